@@ -1,0 +1,5 @@
+"""`python -m knexlint`."""
+
+from knexlint.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""The schema, immutable, and how each operation changes it."""

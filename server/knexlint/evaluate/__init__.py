@@ -1,0 +1,1 @@
+"""A small symbolic interpreter for TypeScript and JavaScript. Knows no Knex; is handed host objects."""

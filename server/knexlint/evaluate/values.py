@@ -1,0 +1,267 @@
+"""The values of the evaluated program, and what a host object is. Knows no Knex.
+
+| JavaScript        | here                                                      |
+|-------------------|-----------------------------------------------------------|
+| string            | `Fragment`: text that remembers where it stands           |
+| number            | `int` (when it is one) or `float`; bigint: `BigInt`       |
+| boolean, null     | `bool`, `None`                                            |
+| undefined         | `UNDEFINED`                                               |
+| array, object     | `Array`, `Object` (mutable, compared by identity)         |
+| Date, RegExp      | `Unknown` / `RegExp`                                      |
+| function, class   | `Function` (a closure, a bound method, a builtin)         |
+| promise           | `Promise`                                                 |
+| knex, trx, table… | a `Host`, handed in                                       |
+| anything else     | `Unknown(reason)`                                         |
+| depends on a probe| `Choice(probe, yes, no)`                                  |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+
+from knexlint.text import Fragment, Span
+
+if TYPE_CHECKING:
+    from knexlint.syntax import Node
+
+
+class Undefined:
+    """The one `undefined`."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "undefined"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNDEFINED = Undefined()
+
+
+@dataclass(frozen=True, slots=True)
+class BigInt:
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegExp:
+    source: str
+    flags: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Array:
+    """`complete` is False when there may be more elements than `items` (a spread of something unknown)."""
+
+    items: list[Value] = field(default_factory=list)
+    spans: list[Span | None] = field(default_factory=list)  # where each element stands; may be shorter than items
+    complete: bool = True
+
+    def span(self, index: int) -> Span | None:
+        return self.spans[index] if index < len(self.spans) else None
+
+
+@dataclass(slots=True, eq=False)
+class Object:
+    """Keys in insertion order (integer-like keys first is the reader's business). `complete` as for Array."""
+
+    items: dict[str, Value] = field(default_factory=dict)
+    spans: dict[str, Span] = field(default_factory=dict)  # where each value stands
+    complete: bool = True
+
+
+@dataclass(slots=True, eq=False)
+class Function:
+    """Something the program can call. `call(arguments, this, site)` does it; a closure also has its `node`."""
+
+    name: str
+    call: Callable[[Sequence[Argument], Value, Site], Value]
+    node: Node | None = None
+    is_async: bool = False
+    properties: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that is not known, with the reason in words for the user ("process.env.SCHEMA", "a row of the database").
+
+    `name`: what to call it inside `${…}`.
+    """
+
+    reason: str
+    name: str = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that depends on what a probe answers."""
+
+    probe: Probe
+    yes: Value
+    no: Value
+
+
+@dataclass(slots=True, eq=False)
+class Promise:
+    """A promise whose work is `track` (already walked through symbolically) and whose value is `value`."""
+
+    track: Track
+    value: Value
+    span: Span
+    kind: Literal["call", "then", "all", "other"] = "other"
+    joined: bool = False  # something awaits or returns it
+
+
+class Host:
+    """An object whose behaviour is handed in. Override what it can do; the rest answers as an unknown would.
+
+    `taints`: handing it to code that cannot be followed means that statements may run there.
+    `thenable`: awaiting it runs it (a lazy builder): `settle` is called, at most once for each await.
+    """
+
+    __slots__ = ("used",)
+    taints = False
+    thenable = False
+    label = "object"
+
+    def __init__(self) -> None:
+        self.used = False  # settled, handed to another host, or out of sight: it is not forgotten
+
+    def get(self, name: str, site: Site, runtime: Runtime) -> Value:
+        """Property access. A method is a `Function`, or better a `HostMethod`."""
+        return Unknown(f"{self.label}.{name}", name)
+
+    def call(self, arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:
+        return Unknown(f"a call of {self.label}", self.label)
+
+    def settle(self, site: Site, runtime: Runtime) -> Value:
+        """Run it, as `await` would; what it resolves to."""
+        return UNDEFINED
+
+    def text(self) -> Fragment | None:
+        """`String(host)`, `${host}` where it has a meaning (a raw, a builder)."""
+        return None
+
+
+@dataclass(slots=True, eq=False)
+class HostMethod:
+    """`host.name`, called as `host.name(…)`. `call(arguments, site, runtime)`."""
+
+    name: str
+    call: Callable[[Sequence[Argument], Site, Runtime], Value]
+
+
+Value: TypeAlias = (
+    "Fragment | int | float | bool | None | Undefined | BigInt | RegExp | Array | Object | Function"
+    " | Promise | Host | HostMethod | Unknown | Choice"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    value: Value
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a call stands in the migration file. In code of another file: the call in this file that led there."""
+
+    call: Span  # the whole call expression, from the start of its chain: `knex.schema.alterTable(...)`
+    method: Span  # the token that names the method: `alterTable`
+    arguments: Span  # from "(" to ")"
+    foreign: bool = False  # the call itself stands in another file
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A question to the database whose answer steers the program."""
+
+    kind: str  # "hasTable", "hasColumn"
+    schema: str | None
+    table: str
+    column: str | None
+    occurrence: int  # counts the askings of the same question in the run, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition under which something happens: a probe with its answer, or something not known."""
+
+    probe: Probe | None
+    answer: bool = True
+    reason: str | None = None  # set when probe is None
+
+
+# --- what ran ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The program hands `item` to its connection, under `guards`."""
+
+    item: Any
+    guards: tuple[Guard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A promise begins its work here, beside what follows."""
+
+    track: Track
+    guards: tuple[Guard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What follows waits for the work of `track`."""
+
+    track: Track
+
+
+@dataclass(slots=True, eq=False)
+class Track:
+    """One line of work, in order: an async call, a `.then` chain, a builder among `Promise.all`."""
+
+    steps: list[Sent | Started | Joined] = field(default_factory=list)
+
+
+class Runtime(Protocol):
+    """What the evaluator offers to host objects."""
+
+    def guards(self) -> tuple[Guard, ...]:
+        """The conditions that hold here, outermost first."""
+
+    def send(self, item: Any) -> None:
+        """Record that `item` goes to the connection now."""
+
+    def probe(self, kind: str, schema: str | None, table: str, column: str | None, item: Any) -> Value:
+        """Ask the database (recorded as `item`); a `Choice` of True and False."""
+
+    def call(self, function: Value, arguments: Sequence[Value], this: Value, site: Site) -> Value:
+        """Call a function of the program (a callback); its queries are recorded where they fall."""
+
+    def call_within(self, function: Value, arguments: Sequence[Value], site: Site) -> tuple[Track, Value]:
+        """Call and await a callback on a track of its own (a nested transaction's)."""
+
+    def run_track(self, track: Track) -> None:
+        """Record the work of a track here, and wait for it."""
+
+    def throw(self, message: str, site: Site) -> Value:
+        """The call throws, as Knex does, at this place of the program."""
+
+    def opaque(self, reason: str, site: Site) -> None:
+        """Record that statements may run here which cannot be followed, and why."""
+
+    def lazy(self, host: Host, site: Site) -> None:
+        """Announce a thenable; if nothing ever settles or uses it, it is reported as never run."""
+
+    def variants(self, guards: Sequence[tuple[Guard, ...]]) -> list[tuple[tuple[Guard, ...], list[bool]]] | None:
+        """For parts that stand under `guards`: each combination of probe answers with which parts it keeps.
+
+        The guards that hold here anyway are taken as given. None if a guard is not a probe, or there are too many.
+        """

@@ -1,0 +1,110 @@
+"""What Knex hands to the driver, and the calls that do not send what they seem to. Plain data; knows no SQL grammar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from knexlint.evaluate.values import Guard
+from knexlint.text import Fragment, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The code a query comes from.
+
+    `chain`: the whole builder or raw call, `knex.schema.alterTable(…)`; `call`: the call inside it that asked for this
+    query, `table.index('a')` with its own chain (equal to `chain` where there is no inner one); `method`: the token
+    that names it, `index`. `receiver`: how the code there spells the Knex object, "knex" or "trx".
+    `foreign`: the code stands in another file; then all spans are the call in this file that led there.
+    """
+
+    kind: Literal["schema", "raw", "query", "other"]
+    chain: Span
+    call: Span
+    method: Span
+    receiver: str = "knex"
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One text handed to the driver in one call; it may hold several statements.
+
+    `sql`: as sent (`$1`, `$2`; `\\?` is `?`), None if nothing of it is known. `bindings`: the values, in order; an
+    unknown one is an `Unknown`. `unknown`: why this is not exactly what is sent, once, here; None if it is.
+    `error`: what Knex throws instead of sending it. `when`: probe answers that must all hold.
+    `receiver_table`: for builder calls the table as Knex was given it.
+    """
+
+    sql: Fragment | None
+    origin: Origin
+    bindings: tuple[Any, ...] = ()
+    unknown: str | None = None
+    error: str | None = None
+    scope: Literal["savepoint", "transaction", "connection"] | None = None
+    when: tuple[Guard, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        return self.unknown is None and self.error is None and self.sql is not None and not self.sql.holes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call worth a finding of its own. `span`: the token to point at; `chain`: the whole expression."""
+
+    span: Span
+    chain: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverRun(Call):
+    """A builder that nothing awaits, returns or chains: it is never sent. `what`: "knex.schema.alterTable"."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floating(Call):
+    """Asynchronous work that nothing waits for.
+
+    "for-each": `forEach(async …)`; "call": an async helper that is not awaited; "map": `map(async …)` without
+    Promise.all; "then": a `.then(…)` that nothing awaits. `chain` is the whole expression, `callback` the async function.
+    """
+
+    kind: Literal["for-each", "call", "map", "then"]
+    callback: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlterColumn(Call):
+    """`table.<type>(column).….alter()`: `span` is the token `alter`, `chain` the column's whole chain.
+
+    `type`: the SQL type Knex casts to. `type_call`: the span of the type method's token; `end`: where one more modifier
+    may be inserted, just before `.alter`. `keeps_nullability`, `keeps_type`: the options of `.alter({…})`.
+    `not_null` / `default`: what the chain restates, None where it says nothing.
+    """
+
+    table: str
+    column: str
+    type: str
+    type_call: Span
+    end: int
+    not_null: bool | None
+    default: bool
+    keeps_nullability: bool = False
+    keeps_type: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one exported function (`up` or `down`) does.
+
+    `queries`: everything sent, in order; `calls`: calls worth a finding. `error`: what the function throws whatever the
+    database holds, if it does.
+    """
+
+    queries: tuple[Query, ...] = ()
+    calls: tuple[Call, ...] = ()
+    error: str | None = None

@@ -1,0 +1,638 @@
+"""What a statement does: plain data, in PostgreSQL's own terms. Knows no Knex, no locks and no file positions.
+
+An operation says where its words stand by `Range`s into the text of its own statement. One statement gives several
+operations when it does several things (`ALTER TABLE t ADD a int, DROP b`): one for each action, in order.
+Names are as PostgreSQL sees them: unquoted ones folded to lower case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+
+class Range(NamedTuple):
+    """Half-open offsets, in code points, into the text of the statement."""
+
+    start: int
+    end: int
+
+
+NOWHERE = Range(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of a column, constraint, index, ... `unknown`: part of it is a hole (`${…}` or a binding)."""
+
+    text: str
+    at: Range = NOWHERE
+    unknown: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A possibly schema-qualified name of a table, view, index, sequence, type or function."""
+
+    name: str
+    schema: str | None = None
+    at: Range = NOWHERE
+    unknown: bool = False
+
+    @property
+    def key(self) -> str:
+        """The name as a user says it: `public.` dropped."""
+        return self.name if self.schema in (None, "public") else f"{self.schema}.{self.name}"
+
+    def __str__(self) -> str:
+        return self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An SQL expression, as text. What it means is read by `sql.expressions` when somebody asks."""
+
+    text: str
+    at: Range = NOWHERE
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """A table constraint, or a column's (then `columns` holds that column)."""
+
+    kind: Literal["primary key", "unique", "foreign key", "check", "exclude", "not null"]
+    at: Range
+    name: Name | None = None
+    columns: tuple[Name, ...] = ()
+    expression: Expression | None = None  # check; the element list of exclude
+    references: Relation | None = None
+    referenced_columns: tuple[Name, ...] = ()
+    on_delete: str | None = None  # "cascade", "set null", ... lower case
+    on_update: str | None = None
+    using_index: Name | None = None
+    not_valid: bool = False
+    not_valid_at: Range = NOWHERE
+    not_enforced: bool = False
+    deferrable: bool = False
+    initially_deferred: bool = False
+    nulls_not_distinct: bool = False
+    no_inherit: bool = False
+    method: str | None = None  # exclude using gist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column definition of CREATE TABLE or ADD COLUMN."""
+
+    name: Name
+    type: str | None  # as written, blanks collapsed; None when it is missing (half-typed)
+    type_at: Range = NOWHERE
+    not_null: bool = False
+    not_null_at: Range = NOWHERE
+    default: Expression | None = None
+    generated: Literal["stored", "virtual"] | None = None
+    generation: Expression | None = None
+    identity: Literal["always", "by default"] | None = None
+    constraints: tuple[Constraint, ...] = ()  # primary key, unique, check, references
+    collation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """`at` is the smallest token that says it: an action's first words, an index's name, ..."""
+
+    at: Range
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTable(Operation):
+    table: Relation
+    columns: tuple[Column, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    if_not_exists: bool = False
+    temporary: bool = False
+    unlogged: bool = False
+    partition_of: Relation | None = None
+    partition_bound: Expression | None = None  # FOR VALUES ..., or DEFAULT
+    partition_by: Expression | None = None
+    inherits: tuple[Relation, ...] = ()
+    like: tuple[Relation, ...] = ()
+    query: Expression | None = None  # CREATE TABLE ... AS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropTable(Operation):
+    tables: tuple[Relation, ...]
+    if_exists: bool = False
+    cascade: bool = False
+    cascade_at: Range = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableOperation(Operation):
+    """An action of ALTER TABLE (or one that acts on one table just so)."""
+
+    table: Relation
+    if_exists: bool = False  # ALTER TABLE IF EXISTS
+    only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameTable(TableOperation):
+    to: Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetSchema(TableOperation):
+    schema: Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddColumn(TableOperation):
+    column: Column
+    if_not_exists: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnOperation(TableOperation):
+    column: Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropColumn(ColumnOperation):
+    column_if_exists: bool = False
+    cascade: bool = False
+    cascade_at: Range = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameColumn(ColumnOperation):
+    to: Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlterColumnType(ColumnOperation):
+    type: str
+    type_at: Range = NOWHERE
+    using: Expression | None = None
+    collation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDefault(ColumnOperation):
+    default: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropDefault(ColumnOperation):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetNotNull(ColumnOperation):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropNotNull(ColumnOperation):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlterIdentity(ColumnOperation):
+    """ADD GENERATED ... AS IDENTITY, SET GENERATED, RESTART, DROP IDENTITY."""
+
+    action: Literal["add", "set", "drop"]
+    mode: Literal["always", "by default"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlterExpression(ColumnOperation):
+    """SET EXPRESSION AS (...) (17+) or DROP EXPRESSION."""
+
+    expression: Expression | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetColumnOption(ColumnOperation):
+    """SET STATISTICS, SET (n_distinct = ...), SET STORAGE, SET COMPRESSION."""
+
+    option: Literal["statistics", "attribute", "storage", "compression"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddConstraint(TableOperation):
+    constraint: Constraint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstraintOperation(TableOperation):
+    constraint: Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropConstraint(ConstraintOperation):
+    constraint_if_exists: bool = False
+    cascade: bool = False
+    cascade_at: Range = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidateConstraint(ConstraintOperation):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlterConstraint(ConstraintOperation):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameConstraint(ConstraintOperation):
+    to: Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachPartition(TableOperation):
+    partition: Relation
+    bound: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetachPartition(TableOperation):
+    partition: Relation
+    concurrently: bool = False
+    finalize: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlterTableOther(TableOperation):
+    """Any other action, named by its words in lower case without names and values.
+
+    "set logged", "set unlogged", "set tablespace", "set access method", "cluster on", "set without cluster",
+    "set", "reset" (storage parameters; see `parameters`), "inherit", "no inherit", "of", "not of", "owner to",
+    "replica identity", "enable trigger", "disable trigger", "enable rule", "disable rule",
+    "enable row level security", "disable row level security", "force row level security",
+    "no force row level security", "options", "" (an action that is not known).
+    """
+
+    action: str
+    parameters: tuple[str, ...] = ()
+    parent: Relation | None = None  # inherit, no inherit
+    object: Name | None = None  # the trigger, rule, index, tablespace, owner, ...
+
+
+# --- indexes --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateIndex(Operation):
+    table: Relation
+    name: Relation | None = None
+    unique: bool = False
+    concurrently: bool = False
+    concurrently_at: Range = NOWHERE
+    if_not_exists: bool = False
+    only: bool = False
+    method: str | None = None  # lower case; None is btree
+    elements: tuple[Expression, ...] = ()  # each with its operator class and order
+    include: tuple[Name, ...] = ()
+    where: Expression | None = None
+    nulls_not_distinct: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropIndex(Operation):
+    indexes: tuple[Relation, ...]
+    concurrently: bool = False
+    concurrently_at: Range = NOWHERE
+    if_exists: bool = False
+    cascade: bool = False
+    cascade_at: Range = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlterIndex(Operation):
+    """RENAME TO, SET TABLESPACE, ATTACH PARTITION, SET (...), ALTER COLUMN SET STATISTICS; `action` as in AlterTableOther."""
+
+    index: Relation
+    action: str
+    to: Name | None = None
+    partition: Relation | None = None
+    if_exists: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reindex(Operation):
+    kind: Literal["index", "table", "schema", "database", "system"]
+    target: Relation | None
+    concurrently: bool = False
+    concurrently_at: Range = NOWHERE
+
+
+# --- other objects --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateView(Operation):
+    view: Relation
+    query: Expression
+    or_replace: bool = False
+    materialized: bool = False
+    with_data: bool = True
+    if_not_exists: bool = False
+    temporary: bool = False
+    columns: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshMaterializedView(Operation):
+    view: Relation
+    concurrently: bool = False
+    concurrently_at: Range = NOWHERE
+    with_data: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateEnum(Operation):
+    type: Relation
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddEnumValue(Operation):
+    type: Relation
+    value: str | None  # None: not known
+    value_at: Range = NOWHERE
+    if_not_exists: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlterEnumRename(Operation):
+    """ALTER TYPE ... RENAME VALUE."""
+
+    type: Relation
+    value: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateDomain(Operation):
+    domain: Relation
+    type: str
+    not_null: bool = False
+    default: Expression | None = None
+    constraints: tuple[Constraint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlterDomain(Operation):
+    """`action`: "add constraint", "drop constraint", "validate constraint", "set not null", "drop not null",
+    "set default", "drop default", "rename constraint"."""
+
+    domain: Relation
+    action: str
+    constraint: Constraint | None = None
+    name: Name | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateSequence(Operation):
+    sequence: Relation
+    if_not_exists: bool = False
+    type: str | None = None
+    owned_by: tuple[Relation, Name] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlterSequence(Operation):
+    sequence: Relation
+    restart: bool = False
+    owned_by: tuple[Relation, Name] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateFunction(Operation):
+    """CREATE FUNCTION or PROCEDURE. `volatility` is "volatile" where the statement does not say."""
+
+    function: Relation
+    language: str | None = None
+    volatility: Literal["immutable", "stable", "volatile"] = "volatile"
+    or_replace: bool = False
+    body: Expression | None = None
+    procedure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTrigger(Operation):
+    trigger: Name
+    table: Relation
+    or_replace: bool = False
+    constraint: bool = False
+    constraint_from: Relation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyOperation(Operation):
+    """CREATE, ALTER or DROP POLICY."""
+
+    action: Literal["create", "alter", "drop"]
+    policy: Name
+    table: Relation
+    if_exists: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateExtension(Operation):
+    extension: Name
+    if_not_exists: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateSchema(Operation):
+    schema: Name
+    if_not_exists: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropObject(Operation):
+    """DROP of anything but tables and indexes. `kind` in lower case: "view", "materialized view", "sequence", "type",
+    "domain", "schema", "extension", "function", "procedure", "trigger", "rule", "statistics", ...
+    `table`: the one a trigger or rule stands on."""
+
+    kind: str
+    objects: tuple[Relation, ...]
+    table: Relation | None = None
+    if_exists: bool = False
+    cascade: bool = False
+    cascade_at: Range = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameObject(Operation):
+    """ALTER <kind> a RENAME TO b, for anything but tables; `column`: ALTER VIEW v RENAME COLUMN / ALTER TYPE RENAME ATTRIBUTE.
+    `table`: the one a trigger, policy or rule stands on."""
+
+    kind: str
+    object: Relation
+    to: Name
+    column: Name | None = None
+    table: Relation | None = None
+    if_exists: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentOn(Operation):
+    """`kind` in lower case ("table", "column", "index", ...); `object` is the table for a column."""
+
+    kind: str
+    object: Relation
+    column: Name | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant(Operation):
+    """GRANT or REVOKE. `kind` "table" where relations are named (or nothing is), else "schema", "role", "all tables", ..."""
+
+    revoke: bool
+    kind: str
+    objects: tuple[Relation, ...] = ()
+
+
+# --- data -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataOperation(Operation):
+    """`reads`: other relations the statement names. `query`: the statement as text for whoever wants more."""
+
+    table: Relation
+    reads: tuple[Relation, ...] = ()
+    with_query: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insert(DataOperation):
+    columns: tuple[Name, ...] = ()
+    from_query: bool = False
+    on_conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update(DataOperation):
+    columns: tuple[Name, ...] = ()
+    where: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delete(DataOperation):
+    where: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge(DataOperation):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Select(Operation):
+    """A query at the top of a statement (also VALUES, TABLE t). `locking`: "update", "share", ... of FOR UPDATE."""
+
+    reads: tuple[Relation, ...] = ()
+    locking: str | None = None
+    into: Relation | None = None
+    functions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truncate(Operation):
+    tables: tuple[Relation, ...]
+    cascade: bool = False
+    cascade_at: Range = NOWHERE
+    restart_identity: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy(Operation):
+    table: Relation | None
+    direction: Literal["from", "to"]
+
+
+# --- session, maintenance, procedures -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetParameter(Operation):
+    """SET or RESET (`value` None). `name` in lower case; "transaction" for SET TRANSACTION."""
+
+    name: str
+    value: str | None = None
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransactionControl(Operation):
+    action: Literal["begin", "commit", "rollback", "savepoint", "release", "rollback to"]
+    name: Name | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockTable(Operation):
+    tables: tuple[Relation, ...]
+    mode: str = "ACCESS EXCLUSIVE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vacuum(Operation):
+    full: bool = False
+    analyze: bool = False
+    tables: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analyze(Operation):
+    tables: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster(Operation):
+    table: Relation | None = None
+    index: Name | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Do(Operation):
+    """A DO block. `body` is its text, `at` of the body is the range inside the quotes."""
+
+    body: Expression
+    language: str = "plpgsql"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other(Operation):
+    """A statement that is recognised and has no operation of its own; `words` as "create statistics", "listen", "call".
+    `objects`: relations it names, where the form says so."""
+
+    words: str
+    objects: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown(Operation):
+    """What the statement does is not known: a hole stands where it matters, or the form is not recognised."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invalid(Operation):
+    """PostgreSQL refuses this text whatever the schema; only claimed where the recogniser owns the form."""
+
+    message: str

@@ -1,0 +1,90 @@
+"""One migration as rules see it: its file, what `up` and `down` send, and what each statement does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from knexlint.catalog.model import Catalog
+from knexlint.knex.queries import Call, Query
+from knexlint.operations import Operation, Range
+from knexlint.postgres import Effects
+from knexlint.project.settings import Settings
+from knexlint.sql import Statement
+from knexlint.syntax import Module
+from knexlint.text import Source, Span
+
+Direction = Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One statement in its place. `before` is the catalog it finds.
+
+    `in_transaction`: Knex (or a nested `knex.transaction`) has a transaction open around it.
+    `alone`: it is the only statement of its query string.
+    """
+
+    statement: Statement
+    query: Query
+    before: Catalog
+    effects: Effects
+    direction: Direction
+    in_transaction: bool
+    alone: bool
+
+    def span(self, at: Range) -> Span:
+        """The smallest span of the migration file that says these words of the statement."""
+        found = self.statement.fragment.span(at.start, at.end)
+        return found if found is not None else self.query.origin.method
+
+    def creates(self, relation: str) -> bool:
+        """The relation (`Relation.key`) was created earlier in this migration: nobody else can see it yet."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """`up` or `down`. `name`: the token to point at; `body`: between the braces (or the arrow's expression).
+
+    `parameter`: the name of its first parameter, None without one (or when it is destructured).
+    `empty`: nothing in it does anything. `throws`: it does nothing but throw.
+    """
+
+    name: Span
+    node: Span
+    body: Span
+    parameter: str | None
+    is_async: bool
+    empty: bool
+    throws: bool
+    steps: tuple[Step, ...]
+    queries: tuple[Query, ...]
+    calls: tuple[Call, ...]
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """`transaction`: "batch" (Knex's default), or "none" where `config.transaction` or the knexfile say so."""
+
+    source: Source
+    module: Module
+    settings: Settings
+    transaction: Literal["batch", "none"]
+    up: Function | None
+    down: Function | None
+    error: str | None = None  # what Knex throws while loading the file
+
+    def functions(self) -> Iterator[tuple[Direction, Function]]:
+        if self.up is not None:
+            yield "up", self.up
+        if self.down is not None:
+            yield "down", self.down
+
+    def operations(self) -> Iterator[tuple[Operation, Step]]:
+        for _, function in self.functions():
+            for step in function.steps:
+                for operation in step.statement.operations:
+                    yield operation, step
