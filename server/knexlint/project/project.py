@@ -1,0 +1,71 @@
+"""What surrounds one migration and decides what its findings are: settings, knexfile facts, Knex version, other files.
+
+Plain data, gathered by `project.workspace`; the core below only reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from knexlint.project.settings import Settings
+
+
+class Files(Protocol):
+    """How the core reads other files of the workspace. Paths are absolute, with `/`.
+
+    Nothing outside the workspace root is ever read, whatever a path says, and nothing that is too big.
+    """
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file (the editor's, if it is open there), or None: not there, not a file, outside, too big."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoFiles:
+    """A workspace with nothing in it."""
+
+    def read(self, path: str) -> bytes | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFiles:
+    """Files by path, for tests."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes | None:
+        return self.files.get(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """`migration`: whether the knexfile's directories make this file a migration; None: its contents decide.
+
+    `client`: the knexfile's, None without one (then PostgreSQL is presumed). `knex`: the version to emulate, None for
+    the newest. `lock_timeout`: the knexfile sets one for every connection. `transactions`: False where the knexfile
+    disables them for all migrations. `excluded`: the settings say not to look at this file.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    migration: bool | None = None
+    excluded: bool = False
+    client: str | None = None
+    knex: str | None = None
+    lock_timeout: bool = False
+    transactions: bool = True
+    files: Files = field(default_factory=NoFiles)
+
+    @property
+    def is_postgres(self) -> bool:
+        return self.client is None or is_postgres(self.client)
+
+
+_OTHERS = {"mysql", "mysql2", "mariadb", "sqlite", "sqlite3", "better-sqlite3", "mssql", "tedious", "oracledb", "oracle"}
+
+
+def is_postgres(client: str) -> bool:
+    """Whether a knexfile's `client` speaks PostgreSQL; a name nobody knows is presumed to."""
+    return client.lower() not in _OTHERS
