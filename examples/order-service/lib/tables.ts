@@ -1,0 +1,6 @@
+export enum TableName {
+  Customers = 'customers',
+  Orders = 'orders',
+  OrderItems = 'order_items',
+  Payments = 'payments',
+}
