@@ -1,0 +1,28 @@
+"""What all tests share: the list of what could not be run here."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons = sorted({str(report.longrepr[2]) for report in skipped(terminalreporter)})
+    if reasons:
+        terminalreporter.write_sep("-", "not run here")
+        for reason in reasons:
+            terminalreporter.write_line(f"  {reason.removeprefix('Skipped: ')}")
+
+
+def skipped(terminalreporter: pytest.TerminalReporter) -> list[pytest.TestReport]:
+    reports = terminalreporter.stats.get("skipped", [])
+    return [report for report in reports if isinstance(report.longrepr, tuple)]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """On a build server nothing may be left out."""
+    reporter = session.config.pluginmanager.getplugin("terminalreporter")
+    if os.environ.get("CI") == "true" and exitstatus == 0 and reporter is not None and skipped(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
