@@ -1,0 +1,94 @@
+"""Concrete syntax trees of TypeScript and JavaScript. The only module that imports tree_sitter; parsing never fails.
+
+Nodes carry byte offsets into the file, whatever was done to make half-typed code parse (see `repair`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import tree_sitter_typescript
+from tree_sitter import Language, Node, Parser
+
+from knexlint.text import Span
+
+__all__ = [
+    "Node",
+    "comments",
+    "damage",
+    "enclosing",
+    "node_at",
+    "parse_bytes",
+    "span_of",
+    "statement_of",
+    "syntax_errors",
+    "text_of",
+]
+
+_BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default", "class_body"})
+
+
+@cache
+def _language(tsx: bool) -> Language:
+    return Language(tree_sitter_typescript.language_tsx() if tsx else tree_sitter_typescript.language_typescript())
+
+
+def parse_bytes(data: bytes, tsx: bool = False) -> Node:
+    return Parser(_language(tsx)).parse(data).root_node
+
+
+def span_of(node: Node) -> Span:
+    return Span(node.start_byte, node.end_byte)
+
+
+def text_of(node: Node) -> str:
+    text = node.text
+    return "" if text is None else text.decode("utf-8", "replace")
+
+
+def node_at(root: Node, span: Span) -> Node:
+    """The smallest named node that covers the span."""
+    return root.named_descendant_for_byte_range(span.start, span.end) or root
+
+
+def enclosing(node: Node, *types: str) -> Node | None:
+    """The nearest node of one of these types that holds `node` (or is it)."""
+    found: Node | None = node
+    while found is not None and found.type not in types:
+        found = found.parent
+    return found
+
+
+def statement_of(node: Node) -> Node:
+    """The statement that holds `node`: the outermost node below the nearest block."""
+    while (parent := node.parent) is not None and parent.type not in _BLOCKS:
+        node = parent
+    return node
+
+
+def comments(root: Node) -> Iterator[tuple[Span, str]]:
+    """Every comment with its delimiters, in order. Visits the whole tree: look for a keyword in the text first."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.type == "comment":
+            yield span_of(node), text_of(node)
+        else:
+            stack.extend(reversed(node.children))
+
+
+def syntax_errors(root: Node) -> Iterator[Node]:
+    """The outermost nodes that the grammar could not make sense of, and tokens it had to imagine, in order."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.is_error or node.is_missing:
+            yield node
+        elif node.has_error:
+            stack.extend(reversed(node.children))
+
+
+def damage(root: Node) -> int:
+    """How much of the file is lost in syntax errors, in bytes; 0 for a tree without errors."""
+    return sum(node.end_byte - node.start_byte + 1 for node in syntax_errors(root)) if root.has_error else 0
