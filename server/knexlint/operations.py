@@ -437,6 +437,8 @@ class CreateTrigger(Operation):
     or_replace: bool = False
     constraint: bool = False
     constraint_from: Relation | None = None
+    columns: tuple[Name, ...] = ()  # UPDATE OF a, b
+    function: str | None = None  # the key of the function it executes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -447,6 +449,7 @@ class PolicyOperation(Operation):
     policy: Name
     table: Relation
     if_exists: bool = False
+    expressions: tuple[Expression, ...] = ()  # USING, WITH CHECK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,352 @@
-"""The schema as immutable data."""
+"""The schema as immutable data: relations, types, functions, and what of them is new in the open transaction.
+
+Knows what exists and how things hang together. Must not know what a statement does to it (`apply`) nor locks.
+Relations are held by identity (`oid`), so a rename changes one name and nothing that points at it. A relation that is
+not here is presumed to exist and to be live, unless the catalog is `complete` or saw it go.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeVar
+
+from knexlint.operations import Relation
+
+NOBODY = -1  # the oid of a relation that is only presumed
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `known` is False where only part of it was seen; then what is None is not known."""
+
+    name: str
+    type: str | None = None  # as PostgreSQL's format_type prints it
+    not_null: bool | None = None
+    default: str | None = None
+    identity: Literal["always", "by default"] | None = None
+    generated: Literal["stored", "virtual"] | None = None
+    generation: str | None = None
+    collation: str | None = None
+    sequence: int | None = None  # the oid of the sequence that it owns
+    known: bool = True
+    all_null: bool = False  # added without a default in this transaction and not written since
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A table constraint. `references` and `index` are oids. `inherited`: a copy of the parent's."""
+
+    name: str
+    kind: Literal["primary key", "unique", "foreign key", "check", "exclude", "not null"]
+    columns: tuple[str, ...] = ()
+    validated: bool = True
+    enforced: bool = True
+    references: int | None = None
+    referenced_columns: tuple[str, ...] = ()
+    expression: str | None = None
+    index: int | None = None
+    on_delete: str | None = None
+    on_update: str | None = None
+    deferrable: bool = False
+    initially_deferred: bool = False
+    no_inherit: bool = False
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger. `columns`: those of UPDATE OF. `function`: the name it calls."""
+
+    name: str
+    columns: tuple[str, ...] = ()
+    function: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A relation. `was`: the name it had before the open transaction, None if it is new in it."""
+
+    oid: int
+    name: str
+    schema: str | None = None  # None: public
+    was: str | None = None
+    known: bool = True
+
+    @property
+    def key(self) -> str:
+        """The name as a user says it: `public.` dropped."""
+        return self.name if self.schema is None else f"{self.schema}.{self.name}"
+
+    @property
+    def new(self) -> bool:
+        return self.was is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Entry):
+    """A table, plain, partitioned, foreign or temporary. `parents` are partitioned tables or INHERITS, by oid."""
+
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    open: bool = False  # it may have columns that are not here
+    constraints: Mapping[str, Constraint] = field(default_factory=dict)
+    indexes: tuple[int, ...] = ()
+    parents: tuple[int, ...] = ()
+    partition_bound: str | None = None
+    partition_by: str | None = None
+    triggers: Mapping[str, Trigger] = field(default_factory=dict)
+    policies: Mapping[str, str] = field(default_factory=dict)  # name: its expressions as text
+    rules: tuple[str, ...] = ()
+    logged: bool = True
+    temporary: bool = False
+    composite: bool = False  # CREATE TYPE ... AS (...)
+    cluster_index: int | None = None
+    tablespace: str | None = None
+    owner: str | None = None
+
+    @property
+    def is_partition(self) -> bool:
+        return self.partition_bound is not None
+
+    def column(self, name: str) -> Column | None:
+        return self.columns.get(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index(Entry):
+    """An index. `columns` holds None where an element is an expression; `elements` is each one as written."""
+
+    table: int
+    unique: bool = False
+    columns: tuple[str | None, ...] = ()
+    elements: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    where: str | None = None
+    method: str = "btree"
+    valid: bool = True
+    parent: int | None = None  # the partitioned index that it is attached to
+    nulls_not_distinct: bool = False
+
+    @property
+    def computed(self) -> bool:
+        """It has an expression or a predicate."""
+        return self.where is not None or None in self.columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View(Entry):
+    """A view. `reads` are oids; `uses` the columns it needs, as (oid, column)."""
+
+    query: str = ""
+    reads: tuple[int, ...] = ()
+    uses: frozenset[tuple[int, str]] = frozenset()
+    columns: tuple[str, ...] = ()
+    materialized: bool = False
+    indexes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequence(Entry):
+    """A sequence. `owner` is the oid of the table whose column owns it."""
+
+    owner: int | None = None
+    column: str | None = None
+    identity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """`new_labels`: added in this transaction, not usable before it commits."""
+
+    key: str
+    labels: tuple[str, ...] = ()
+    new: bool = True
+    new_labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    key: str
+    type: str
+    not_null: bool = False
+    default: str | None = None
+    constraints: Mapping[str, tuple[str | None, bool]] = field(default_factory=dict)  # name: expression, validated
+    new: bool = True
+
+    @property
+    def constrained(self) -> bool:
+        return self.not_null or bool(self.constraints)
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    key: str
+    volatility: Literal["immutable", "stable", "volatile"]
+    language: str | None = None
+    body: str | None = None
+    procedure: bool = False
+
+
+E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """What is known of the database at one point. A relation that is not in it is presumed to exist and to be live."""
+    """What is known of the database at one point.
+
+    `complete`: what is not here does not exist. `gone`: keys seen to be dropped or renamed away.
+    `settings`: parameters that were SET; `local` those that end with the transaction.
+    """
+
+    names: Mapping[str, int] = field(default_factory=dict)
+    relations: Mapping[int, Entry] = field(default_factory=dict)
+    enums: Mapping[str, Enum] = field(default_factory=dict)
+    domains: Mapping[str, Domain] = field(default_factory=dict)
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    publications: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    extensions: frozenset[str] = frozenset()
+    schemas: frozenset[str] = frozenset({"public"})
+    settings: Mapping[str, str] = field(default_factory=dict)
+    local: Mapping[str, str] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+    complete: bool = False
+    next_oid: int = 1
+
+    # --- asking ---------------------------------------------------------------------------------------------------
+
+    def get(self, key: str) -> Entry | None:
+        """The relation of this name, of whatever kind."""
+        oid = self.names.get(key)
+        return None if oid is None else self.relations[oid]
+
+    def table(self, key: str) -> Table | None:
+        found = self.get(key)
+        return found if isinstance(found, Table) else None
+
+    def index(self, key: str) -> Index | None:
+        found = self.get(key)
+        return found if isinstance(found, Index) else None
+
+    def view(self, key: str) -> View | None:
+        found = self.get(key)
+        return found if isinstance(found, View) else None
+
+    def sequence(self, key: str) -> Sequence | None:
+        found = self.get(key)
+        return found if isinstance(found, Sequence) else None
+
+    def tables(self) -> Iterator[Table]:
+        return self.all(Table)
+
+    def all(self, kind: type[E]) -> Iterator[E]:
+        return (entry for entry in self.relations.values() if isinstance(entry, kind))
+
+    def presumed(self, relation: Relation) -> Entry:
+        """The relation; where it is not in the catalog, a table of which nothing else is known."""
+        found = self.get(relation.key)
+        if found is not None:
+            return found
+        schema = None if relation.schema in (None, "public") else relation.schema
+        return Table(oid=NOBODY, name=relation.name, schema=schema, was=relation.key, known=False, open=True)
+
+    def absent(self, key: str) -> bool:
+        """It is known not to exist."""
+        return key not in self.names and (self.complete or key in self.gone)
+
+    def new(self, key: str) -> bool:
+        """Created in the open transaction: nobody else can see it yet."""
+        found = self.get(key)
+        return found is not None and found.new
+
+    def entries(self, oids: Iterable[int], kind: type[E]) -> list[E]:
+        found = (self.relations.get(oid) for oid in oids)
+        return [entry for entry in found if isinstance(entry, kind)]
+
+    def indexes(self, entry: Entry) -> list[Index]:
+        """The indexes of a table or materialized view."""
+        return self.entries(entry.indexes, Index) if isinstance(entry, Table | View) else []
+
+    def children(self, entry: Entry) -> list[Table]:
+        """Partitions and inheritance children, one level."""
+        return [table for table in self.tables() if entry.oid in table.parents] if entry.oid != NOBODY else []
+
+    def descendants(self, entry: Entry) -> list[Table]:
+        """Partitions and inheritance children, all levels."""
+        found: list[Table] = []
+        for child in self.children(entry):
+            found += [child, *self.descendants(child)]
+        return found
+
+    def foreign_keys_to(self, oid: int) -> list[tuple[Table, Constraint]]:
+        """The foreign keys of other tables (and its own) that reference it."""
+        if oid == NOBODY:
+            return []
+        return [(table, c) for table in self.tables() for c in table.constraints.values() if c.references == oid]
+
+    def readers(self, oid: int, column: str | None = None) -> list[View]:
+        """Views that read a relation (or that column of it), one level."""
+        if column is not None:
+            return [view for view in self.all(View) if (oid, column) in view.uses]
+        return [view for view in self.all(View) if oid in view.reads]
+
+    def sequences(self, entry: Entry) -> list[Sequence]:
+        """The sequences owned by a table's columns."""
+        if not isinstance(entry, Table):
+            return []
+        return self.entries((c.sequence for c in entry.columns.values() if c.sequence is not None), Sequence)
+
+    def setting(self, name: str) -> str | None:
+        return self.local.get(name, self.settings.get(name))
+
+    # --- changing -------------------------------------------------------------------------------------------------
+
+    def put(self, entry: Entry) -> Catalog:
+        """Store a new state of a relation, or a new relation, under its name."""
+        names = self.names
+        before = self.relations.get(entry.oid)
+        if before is None or before.key != entry.key:
+            changed = dict(names)
+            if before is not None:
+                changed.pop(before.key, None)
+            changed[entry.key] = entry.oid
+            names = changed
+        gone = self.gone - {entry.key} if entry.key in self.gone else self.gone
+        if before is not None and before.key != entry.key:
+            gone |= {before.key}
+        relations = {**self.relations, entry.oid: entry}
+        return replace(self, names=names, relations=relations, gone=gone, next_oid=max(self.next_oid, entry.oid + 1))
+
+    def remove(self, *oids: int) -> Catalog:
+        """Take relations away; what points at them is the caller's business."""
+        leaving = {oid for oid in oids if oid in self.relations}
+        if not leaving:
+            return self
+        keys = {self.relations[oid].key for oid in leaving}
+        return replace(
+            self,
+            names={key: oid for key, oid in self.names.items() if oid not in leaving},
+            relations={oid: entry for oid, entry in self.relations.items() if oid not in leaving},
+            gone=self.gone | keys,
+        )
+
+    def ensure(self, relation: Relation) -> tuple[Catalog, Entry]:
+        """The relation, entered as a presumed table if it was not here."""
+        entry = self.presumed(relation)
+        if entry.oid != NOBODY:
+            return self, entry
+        entry = replace(entry, oid=self.next_oid)
+        return self.put(entry), entry
+
+    def settled(self) -> Catalog:
+        """What the next transaction sees: nothing is new any more, and SET LOCAL has ended."""
+        relations = {oid: _settled(entry) for oid, entry in self.relations.items()}
+        enums = {key: replace(e, new=False, new_labels=()) for key, e in self.enums.items()}
+        domains = {key: replace(d, new=False) for key, d in self.domains.items()}
+        return replace(self, relations=relations, enums=enums, domains=domains, local={})
+
+
+def _settled(entry: Entry) -> Entry:
+    if isinstance(entry, Table) and any(c.all_null for c in entry.columns.values()):
+        columns = {name: replace(c, all_null=False) for name, c in entry.columns.items()}
+        entry = replace(entry, columns=columns)
+    return entry if entry.was == entry.key else replace(entry, was=entry.key)

@@ -1,0 +1,128 @@
+"""How each operation changes the catalog. Never raises: what is not known makes only that uncertain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from knexlint import operations as op
+from knexlint.catalog import constraints, objects, tables
+from knexlint.catalog.drops import removal, removed
+from knexlint.catalog.model import Catalog, Table
+
+
+def _drop_index(drop: op.DropIndex, catalog: Catalog) -> Catalog:
+    oids = [catalog.names[i.key] for i in drop.indexes if catalog.index(i.key) is not None]
+    catalog = removed(catalog, removal(catalog, oids, drop.cascade))
+    return replace(catalog, gone=catalog.gone | {i.key for i in drop.indexes if i.key not in catalog.names})
+
+
+def _alter_index(alter: op.AlterIndex, catalog: Catalog) -> Catalog:
+    index = catalog.get(alter.index.key)
+    if index is None:
+        return catalog
+    if alter.action == "rename to" and alter.to is not None:
+        renamed = replace(index, name=alter.to.text)
+        catalog = catalog.put(renamed)
+        return _rename_constraint_of(catalog, index.oid, alter.to.text)
+    if alter.action == "attach partition" and alter.partition is not None:
+        child = catalog.index(alter.partition.key)
+        return catalog if child is None else catalog.put(replace(child, parent=index.oid))
+    return catalog
+
+
+def _rename_constraint_of(catalog: Catalog, index: int, name: str) -> Catalog:
+    """A constraint and its index always have one name."""
+    for table in catalog.tables():
+        for constraint in table.constraints.values():
+            if constraint.index == index:
+                kept = {n: c for n, c in table.constraints.items() if n != constraint.name}
+                return catalog.put(replace(table, constraints={**kept, name: replace(constraint, name=name)}))
+    return catalog
+
+
+def _reindex(reindex: op.Reindex, catalog: Catalog) -> Catalog:
+    index = catalog.index(reindex.target.key) if reindex.kind == "index" and reindex.target else None
+    return catalog if index is None else catalog.put(replace(index, valid=True))
+
+
+def _written(data: op.DataOperation, catalog: Catalog) -> Catalog:
+    table = catalog.table(data.table.key)
+    if table is None or not any(c.all_null for c in table.columns.values()):
+        return catalog
+    return catalog.put(replace(table, columns={n: replace(c, all_null=False) for n, c in table.columns.items()}))
+
+
+def _select(select: op.Select, catalog: Catalog) -> Catalog:
+    if select.into is None or select.into.key in catalog.names:
+        return catalog
+    schema = objects.plain_schema(select.into.schema)
+    return catalog.put(Table(oid=catalog.next_oid, name=select.into.name, schema=schema, open=True))
+
+
+def _transaction(control: op.TransactionControl, catalog: Catalog) -> Catalog:
+    return catalog.settled() if control.action in ("begin", "commit") else catalog
+
+
+def _unknown(_: op.Unknown, catalog: Catalog) -> Catalog:
+    return replace(catalog, complete=False)
+
+
+def _other(other: op.Other, catalog: Catalog) -> Catalog:
+    if other.words in ("create type", "create rule", "create publication", "alter publication", "drop publication"):
+        return _other_objects(other, catalog)
+    return catalog
+
+
+def _other_objects(other: op.Other, catalog: Catalog) -> Catalog:
+    if other.words == "create type" and other.objects:
+        relation = other.objects[0]
+        if relation.key in catalog.names:
+            return catalog
+        schema = objects.plain_schema(relation.schema)
+        return catalog.put(Table(oid=catalog.next_oid, name=relation.name, schema=schema, composite=True, open=True))
+    return catalog
+
+
+Applied = Callable[[Any, Catalog], Catalog]
+
+APPLY: dict[type[op.Operation], Applied] = {
+    op.CreateTable: tables.create_table,
+    op.DropTable: tables.drop_tables,
+    op.CreateIndex: constraints.create_index,
+    op.DropIndex: _drop_index,
+    op.AlterIndex: _alter_index,
+    op.Reindex: _reindex,
+    op.CreateView: objects.create_view,
+    op.CreateEnum: objects.create_enum,
+    op.AddEnumValue: objects.add_enum_value,
+    op.AlterEnumRename: objects.rename_enum_value,
+    op.CreateDomain: objects.create_domain,
+    op.AlterDomain: objects.alter_domain,
+    op.CreateSequence: objects.create_sequence,
+    op.AlterSequence: objects.alter_sequence,
+    op.CreateFunction: objects.create_function,
+    op.CreateTrigger: objects.create_trigger,
+    op.PolicyOperation: objects.policy,
+    op.CreateExtension: objects.create_extension,
+    op.CreateSchema: objects.create_schema,
+    op.SetParameter: objects.set_parameter,
+    op.DropObject: objects.drop_object,
+    op.RenameObject: objects.rename_object,
+    op.Insert: _written,
+    op.Update: _written,
+    op.Merge: _written,
+    op.Select: _select,
+    op.TransactionControl: _transaction,
+    op.Other: _other,
+    op.Unknown: _unknown,
+}
+
+
+def apply(operation: op.Operation, catalog: Catalog) -> Catalog:
+    """The catalog after an operation. An operation that would fail, or is not known, changes nothing."""
+    if isinstance(operation, op.TableOperation):
+        return tables.alter_table(operation, catalog)
+    change = APPLY.get(type(operation))
+    return catalog if change is None else change(operation, catalog)

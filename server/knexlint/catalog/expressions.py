@@ -1,0 +1,175 @@
+"""What a piece of SQL mentions: names and the functions it calls, read off its words without a grammar.
+
+It may say too much (an alias that is spelled like a column), never too little.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORDS = re.compile(
+    r"""
+    (?:[eEnNbBxX]?'(?:[^'\\]|''|\\.)*'?)      # strings
+    | \$([A-Za-z_]\w*)?\$.*?\$(?:\1)?\$
+    | --[^\n]* | /\*.*?\*/
+    | (?P<quoted>"(?:[^"]|"")*")
+    | (?P<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)
+    | (?P<number>\d[\w.]*)
+    | (?P<other>::|\S)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+# words that stand before a bracket and are no function
+_SYNTAX_WORDS = (
+    "in and or not any some all exists values as on using when then else case between like ilike over filter from where"
+    " cast array row is by with select distinct union interval check numeric decimal dec varchar char character"
+    " varying bit timestamp time timestamptz timetz float precision bpchar varbit within group returning set into"
+    " join limit offset having if elseif elsif return perform"
+)
+_SYNTAX = frozenset(_SYNTAX_WORDS.split())
+# functions that are written without brackets
+_BARE_WORDS = (
+    "current_date current_time current_timestamp localtime localtimestamp current_user session_user user current_role"
+    " current_catalog current_schema"
+)
+_BARE = frozenset(_BARE_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """`words`: every name in order, unquoted and folded. `functions`: those called. `types`: those cast to (`::`)."""
+
+    words: tuple[str, ...]
+    functions: tuple[str, ...]
+    star: bool
+    types: tuple[str, ...] = ()
+    strings: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def mentions(text: str) -> Mentions:
+    """Everything a piece of SQL names. Never raises."""
+    tokens: list[tuple[str, str]] = []
+    strings: list[str] = []
+    for found in _WORDS.finditer(text):
+        kind = found.lastgroup or ""
+        if kind == "word":
+            tokens.append(("word", found.group().lower()))
+        elif kind == "quoted":
+            tokens.append(("quoted", found.group()[1:-1].replace('""', '"')))
+        elif kind in ("other", "number"):
+            tokens.append((kind, found.group()))
+        elif "'" in found.group()[:2]:
+            tokens.append(("string", ""))
+            strings.append(found.group().strip("eEnN'").replace("''", "'"))
+    words: list[str] = []
+    functions: list[str] = []
+    types: list[str] = []
+    star = False
+    for at, (kind, value) in enumerate(tokens):
+        following = tokens[at + 1][1] if at + 1 < len(tokens) and tokens[at + 1][0] == "other" else ""
+        before = tokens[at - 1][1] if at else ""
+        if kind in ("word", "quoted"):
+            words.append(value)
+            if before == "::":
+                types.append(value)
+            elif (kind == "word" and value in _BARE) or (
+                following == "(" and (kind == "quoted" or value not in _SYNTAX)
+            ):
+                functions.append(value)
+        elif kind == "other" and value == "*":
+            star = star or before in ("", ",", ".", "select", "distinct")
+    return Mentions(tuple(words), tuple(functions), star, tuple(types), tuple(strings))
+
+
+_NAME = r'(?:"(?:[^"]|"")*"|\w+)'
+_NOT_NULL = re.compile(rf"^\s*({_NAME})\s+is\s+not\s+null\s*$", re.IGNORECASE)
+
+
+def proves_not_null(expression: str, column: str) -> bool:
+    """A CHECK that says `column IS NOT NULL`, alone or joined to other conditions by AND."""
+    text = stripped(expression)
+    parts = conjuncts(text)
+    if len(parts) > 1:
+        return any(proves_not_null(part, column) for part in parts)
+    found = _NOT_NULL.match(text)
+    return found is not None and unquoted(found.group(1)) == column
+
+
+def stripped(text: str) -> str:
+    """An expression without the brackets that wrap all of it."""
+    text = text.strip()
+    while text.startswith("(") and text.endswith(")") and _closes_last(text):
+        text = text[1:-1].strip()
+    return text
+
+
+def _closes_last(text: str) -> bool:
+    depth = 0
+    for at, char in _outside_strings(text):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return at == len(text) - 1
+    return False
+
+
+def conjuncts(text: str) -> list[str]:
+    """The parts of a condition between its outermost ANDs (BETWEEN's AND may split too: its parts prove nothing)."""
+    depth, start, parts = 0, 0, []
+    for at, char in _outside_strings(text):
+        depth += (char in "([") - (char in ")]")
+        if (
+            depth == 0
+            and char in "aA"
+            and re.match(r"\band\b", text[at:], re.IGNORECASE)
+            and not text[at - 1 : at].isalnum()
+        ):
+            parts.append(text[start:at])
+            start = at + 3
+    parts.append(text[start:])
+    if len(parts) > 1 and re.search(r"\bor\b", _top_level(text), re.IGNORECASE):
+        return [text]
+    return [part.strip() for part in parts]
+
+
+def _top_level(text: str) -> str:
+    depth, kept = 0, []
+    for _, char in _outside_strings(text):
+        depth += (char == "(") - (char == ")")
+        kept.append(char if depth == 0 else " ")
+    return "".join(kept)
+
+
+def _outside_strings(text: str) -> list[tuple[int, str]]:
+    found, quote = [], ""
+    for at, char in enumerate(text):
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "'\"":
+            quote = char
+        else:
+            found.append((at, char))
+    return found
+
+
+def unquoted(name: str) -> str:
+    """A name as PostgreSQL sees it."""
+    return name[1:-1].replace('""', '"') if name.startswith('"') else name.lower()
+
+
+def renamed(text: str | None, old: str, new: str) -> str | None:
+    """An expression after a column was renamed."""
+    if text is None or old not in mentions(text).words:
+        return text
+    plain = re.fullmatch(r"[a-z_][a-z0-9_$]*", new) is not None
+    spelling = new if plain else '"' + new.replace('"', '""') + '"'
+
+    def put(found: re.Match[str]) -> str:
+        kind = found.lastgroup
+        if kind in ("word", "quoted") and unquoted(found.group()) == old:
+            return spelling
+        return found.group()
+
+    return _WORDS.sub(put, text)

@@ -1,0 +1,287 @@
+"""How statements about views, sequences, types, functions, triggers, policies and settings change the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from knexlint import operations as op
+from knexlint.catalog.constraints import key_in
+from knexlint.catalog.drops import Dropped, Part, columns_of_type, removal, removed
+from knexlint.catalog.expressions import mentions
+from knexlint.catalog.model import Catalog, Domain, Entry, Enum, Function, Sequence, Table, Trigger, View
+from knexlint.catalog.names import clipped
+from knexlint.catalog.types import spelled
+
+
+def plain_schema(schema: str | None) -> str | None:
+    return None if schema == "public" else schema
+
+
+def create_view(create: op.CreateView, catalog: Catalog) -> Catalog:
+    before = catalog.get(create.view.key)
+    if before is not None and (not create.or_replace or not isinstance(before, View)):
+        return catalog
+    reads, uses = dependencies(create.query.text, catalog)
+    view = View(
+        oid=catalog.next_oid if before is None else before.oid,
+        name=clipped(create.view.name),
+        schema=plain_schema(create.view.schema),
+        was=None if before is None else before.was,
+        query=create.query.text,
+        reads=reads,
+        uses=uses,
+        columns=tuple(c.text for c in create.columns),
+        materialized=create.materialized,
+    )
+    return catalog.put(view)
+
+
+def relations_in(text: str, catalog: Catalog) -> list[Entry]:
+    """The tables and views of the catalog that a query names."""
+    found: dict[int, Entry] = {}
+    words = mentions(text).words
+    for before, word in zip(("", *words), words, strict=False):
+        for key in (f"{before}.{word}", word):
+            entry = catalog.get(key)
+            if isinstance(entry, Table | View):
+                found[entry.oid] = entry
+                break
+    return list(found.values())
+
+
+def dependencies(text: str, catalog: Catalog) -> tuple[tuple[int, ...], frozenset[tuple[int, str]]]:
+    """What a view's query reads: relations, and columns of them."""
+    said = mentions(text)
+    entries = relations_in(text, catalog)
+    uses: set[tuple[int, str]] = set()
+    for entry in entries:
+        columns: Iterable[str] = entry.columns if isinstance(entry, Table | View) else ()
+        uses |= {(entry.oid, c) for c in columns if said.star or c in said.words}
+    return tuple(e.oid for e in entries), frozenset(uses)
+
+
+def create_enum(create: op.CreateEnum, catalog: Catalog) -> Catalog:
+    enum = Enum(create.type.key, create.labels)
+    return replace(catalog, enums={**catalog.enums, enum.key: enum})
+
+
+def add_enum_value(add: op.AddEnumValue, catalog: Catalog) -> Catalog:
+    enum = catalog.enums.get(add.type.key) or Enum(add.type.key, new=False)
+    if add.value is None or add.value in enum.labels:
+        return catalog
+    enum = replace(enum, labels=(*enum.labels, add.value), new_labels=(*enum.new_labels, add.value))
+    return replace(catalog, enums={**catalog.enums, enum.key: enum})
+
+
+def rename_enum_value(rename: op.AlterEnumRename, catalog: Catalog) -> Catalog:
+    enum = catalog.enums.get(rename.type.key)
+    if enum is None:
+        return catalog
+    enum = replace(enum, labels=tuple(rename.to if label == rename.value else label for label in enum.labels))
+    return replace(catalog, enums={**catalog.enums, enum.key: enum})
+
+
+def create_domain(create: op.CreateDomain, catalog: Catalog) -> Catalog:
+    constraints: dict[str, tuple[str | None, bool]] = {}
+    not_null = create.not_null
+    for constraint in create.constraints:
+        if constraint.kind == "not null":
+            not_null = True
+            continue
+        made = f"{create.domain.name}_check"
+        while made in constraints:
+            made = f"{create.domain.name}_check{len(constraints)}"
+        name = constraint.name.text if constraint.name else made
+        constraints[name] = (constraint.expression.text if constraint.expression else None, True)
+    default = create.default.text if create.default else None
+    domain = Domain(create.domain.key, spelled(create.type), not_null, default, constraints)
+    return replace(catalog, domains={**catalog.domains, domain.key: domain})
+
+
+def alter_domain(alter: op.AlterDomain, catalog: Catalog) -> Catalog:
+    domain = catalog.domains.get(alter.domain.key)
+    if domain is None:
+        return catalog
+    constraints = dict(domain.constraints)
+    name = alter.name.text if alter.name else f"{alter.domain.name}_check"
+    if alter.action == "add constraint" and alter.constraint is not None:
+        added = alter.constraint
+        name = added.name.text if added.name else name
+        constraints[name] = (added.expression.text if added.expression else None, not added.not_valid)
+    elif alter.action == "drop constraint":
+        constraints.pop(name, None)
+    elif alter.action == "validate constraint" and name in constraints:
+        constraints[name] = (constraints[name][0], True)
+    not_null = {"set not null": True, "drop not null": False}.get(alter.action, domain.not_null)
+    domain = replace(domain, constraints=constraints, not_null=not_null)
+    return replace(catalog, domains={**catalog.domains, domain.key: domain})
+
+
+def create_sequence(create: op.CreateSequence, catalog: Catalog) -> Catalog:
+    if create.sequence.key in catalog.names:
+        return catalog
+    schema = plain_schema(create.sequence.schema)
+    made = Sequence(oid=catalog.next_oid, name=clipped(create.sequence.name), schema=schema)
+    catalog = catalog.put(made)
+    return _own(catalog, made, create.owned_by) if create.owned_by else catalog
+
+
+def alter_sequence(alter: op.AlterSequence, catalog: Catalog) -> Catalog:
+    sequence = catalog.sequence(alter.sequence.key)
+    return _own(catalog, sequence, alter.owned_by) if sequence is not None and alter.owned_by else catalog
+
+
+def _own(catalog: Catalog, sequence: Sequence, owner: tuple[op.Relation, op.Name]) -> Catalog:
+    catalog, table = catalog.ensure(owner[0])
+    column = owner[1].text
+    if not isinstance(table, Table):
+        return catalog
+    if column in table.columns:
+        columns = {**table.columns, column: replace(table.columns[column], sequence=sequence.oid)}
+        catalog = catalog.put(replace(table, columns=columns))
+    return catalog.put(replace(sequence, owner=table.oid, column=column))
+
+
+def create_function(create: op.CreateFunction, catalog: Catalog) -> Catalog:
+    body = create.body.text if create.body else None
+    made = Function(create.function.key, create.volatility, create.language, body, create.procedure)
+    return replace(catalog, functions={**catalog.functions, made.key: made})
+
+
+def create_trigger(create: op.CreateTrigger, catalog: Catalog) -> Catalog:
+    catalog, table = catalog.ensure(create.table)
+    for each in [table, *catalog.descendants(table)]:
+        if isinstance(each, Table):
+            trigger = Trigger(create.trigger.text, tuple(c.text for c in create.columns), create.function)
+            catalog = catalog.put(replace(each, triggers={**each.triggers, trigger.name: trigger}))
+    return catalog
+
+
+def policy(change: op.PolicyOperation, catalog: Catalog) -> Catalog:
+    catalog, table = catalog.ensure(change.table)
+    if not isinstance(table, Table):
+        return catalog
+    policies = dict(table.policies)
+    if change.action == "drop":
+        policies.pop(change.policy.text, None)
+    else:
+        policies[change.policy.text] = " ".join(e.text for e in change.expressions)
+    return catalog.put(replace(table, policies=policies))
+
+
+def create_extension(create: op.CreateExtension, catalog: Catalog) -> Catalog:
+    return replace(catalog, extensions=catalog.extensions | {create.extension.text})
+
+
+def create_schema(create: op.CreateSchema, catalog: Catalog) -> Catalog:
+    return replace(catalog, schemas=catalog.schemas | {create.schema.text})
+
+
+def set_parameter(change: op.SetParameter, catalog: Catalog) -> Catalog:
+    name = "timezone" if change.name == "time zone" else change.name
+    if change.local:
+        return replace(catalog, local={**catalog.local, name: change.value or ""})
+    settings = {n: v for n, v in catalog.settings.items() if n != name}
+    if change.value is not None:
+        settings[name] = change.value
+    local = {n: v for n, v in catalog.local.items() if n != name}
+    return replace(catalog, settings=settings, local=local)
+
+
+# --- DROP and RENAME of anything but tables -------------------------------------------------------------------------
+
+
+def dropped(drop: op.DropObject, catalog: Catalog) -> list[Dropped]:
+    """What a DROP names, and what hangs on a type, function, schema or extension that it names."""
+    keys = [relation.key for relation in drop.objects]
+    if drop.kind in ("view", "materialized view", "sequence", "foreign table", "index", "table"):
+        return [catalog.names[key] for key in keys if key in catalog.names]
+    if drop.kind in ("trigger", "rule", "policy"):
+        table = catalog.get(drop.table.key) if drop.table else None
+        return [] if table is None else [Part(table.oid, drop.kind, key) for key in keys]
+    if drop.kind == "schema":
+        return [e.oid for e in catalog.relations.values() if e.schema in keys]
+    if not drop.cascade:
+        return [catalog.names[key] for key in keys if key in catalog.names] if drop.kind == "type" else []
+    if drop.kind in ("type", "domain"):
+        named: list[Dropped] = [catalog.names[key] for key in keys if key in catalog.names]
+        return named + [part for key in keys for part in columns_of_type(catalog, key)]
+    if drop.kind in ("function", "procedure", "routine"):
+        return [part for key in keys for part in users_of_function(catalog, key)]
+    if drop.kind == "extension":
+        return [part for key in keys for part in columns_of_type(catalog, key)]
+    return []
+
+
+def users_of_function(catalog: Catalog, key: str) -> list[Dropped]:
+    """Triggers, defaults, checks and indexes that call a function."""
+    name = key.rsplit(".", 1)[-1]
+    found: list[Dropped] = []
+    for table in catalog.tables():
+        found += [Part(table.oid, "trigger", t.name) for t in table.triggers.values() if t.function in (key, name)]
+        for column in table.columns.values():
+            if column.default is not None and name in mentions(column.default).functions:
+                found.append(Part(table.oid, "default", column.name))
+        for constraint in table.constraints.values():
+            if constraint.expression is not None and name in mentions(constraint.expression).functions:
+                found.append(Part(table.oid, "constraint", constraint.name))
+        for index in catalog.indexes(table):
+            if any(name in mentions(e).functions for e in (*index.elements, index.where or "")):
+                found.append(index.oid)
+    return found
+
+
+def drop_object(drop: op.DropObject, catalog: Catalog) -> Catalog:
+    keys = {relation.key for relation in drop.objects}
+    catalog = removed(catalog, removal(catalog, dropped(drop, catalog), drop.cascade))
+    if drop.kind in ("type", "domain"):
+        return replace(
+            catalog,
+            enums={k: e for k, e in catalog.enums.items() if k not in keys},
+            domains={k: d for k, d in catalog.domains.items() if k not in keys},
+        )
+    if drop.kind in ("function", "procedure", "routine"):
+        return replace(catalog, functions={k: f for k, f in catalog.functions.items() if k not in keys})
+    if drop.kind == "extension":
+        return replace(catalog, extensions=catalog.extensions - keys)
+    if drop.kind == "schema":
+        return replace(catalog, schemas=catalog.schemas - keys)
+    return catalog
+
+
+def rename_object(rename: op.RenameObject, catalog: Catalog) -> Catalog:
+    key, to = rename.object.key, clipped(rename.to.text)
+    new = key_in(rename.object.schema, to)
+    if rename.kind in ("view", "materialized view", "sequence", "index", "foreign table") and rename.column is None:
+        catalog, entry = catalog.ensure(rename.object)
+        return catalog.put(replace(entry, name=to))
+    if rename.kind in ("type", "domain"):
+        return _rename_type(catalog, key, new)
+    if rename.kind in ("function", "procedure") and key in catalog.functions:
+        kept = {k: f for k, f in catalog.functions.items() if k != key}
+        return replace(catalog, functions={**kept, new: replace(catalog.functions[key], key=new)})
+    if rename.kind == "trigger" and rename.table is not None:
+        table = catalog.table(rename.table.key)
+        if table is not None and key in table.triggers:
+            triggers = {(to if n == key else n): t for n, t in table.triggers.items()}
+            triggers[to] = replace(triggers[to], name=to)
+            return catalog.put(replace(table, triggers=triggers))
+    if rename.kind == "schema":
+        for entry in [e for e in catalog.relations.values() if e.schema == key]:
+            catalog = catalog.put(replace(entry, schema=to))
+        return replace(catalog, schemas=(catalog.schemas - {key}) | {to})
+    return catalog
+
+
+def _rename_type(catalog: Catalog, key: str, new: str) -> Catalog:
+    enums = {(new if k == key else k): (replace(e, key=new) if k == key else e) for k, e in catalog.enums.items()}
+    domains = {(new if k == key else k): (replace(d, key=new) if k == key else d) for k, d in catalog.domains.items()}
+    for part in columns_of_type(catalog, key):
+        table = catalog.relations[part.oid]
+        if isinstance(table, Table):
+            column = table.columns[part.name]
+            array = "[]" if column.type is not None and column.type.endswith("[]") else ""
+            changed = replace(column, type=new + array)
+            catalog = catalog.put(replace(table, columns={**table.columns, part.name: changed}))
+    return replace(catalog, enums=enums, domains=domains)

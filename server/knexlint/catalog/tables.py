@@ -1,0 +1,383 @@
+"""How CREATE TABLE, DROP TABLE and the actions of ALTER TABLE change the catalog. Knows no locks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from knexlint import operations as op
+from knexlint.catalog import constraints as con
+from knexlint.catalog.drops import Part, removal, removed, uses_column
+from knexlint.catalog.expressions import renamed
+from knexlint.catalog.model import Catalog, Column, Entry, Sequence, Table
+from knexlint.catalog.names import chosen, clipped
+from knexlint.catalog.types import serial, spelled
+
+
+def create_table(create: op.CreateTable, catalog: Catalog) -> Catalog:
+    if create.table.key in catalog.names:
+        return catalog
+    schema = None if create.table.schema in (None, "public") else create.table.schema
+    parents: list[int] = []
+    for relation in (*create.inherits, *((create.partition_of,) if create.partition_of else ())):
+        catalog, parent = catalog.ensure(relation)
+        parents.append(parent.oid)
+    copied: dict[str, Column] = {}
+    open_columns = create.query is not None
+    for oid in [*parents, *(catalog.presumed(like).oid for like in create.like)]:
+        source = catalog.relations.get(oid)
+        if isinstance(source, Table):
+            copied.update({name: replace(c, sequence=None, identity=None) for name, c in source.columns.items()})
+        open_columns = open_columns or not isinstance(source, Table) or source.open
+    table = Table(
+        oid=catalog.next_oid,
+        name=clipped(create.table.name),
+        schema=schema,
+        columns=copied,
+        parents=tuple(parents),
+        partition_bound=create.partition_bound.text if create.partition_bound else None,
+        partition_by=create.partition_by.text if create.partition_by else None,
+        logged=not create.unlogged,
+        temporary=create.temporary,
+        open=open_columns,
+    )
+    if create.partition_of is not None and table.partition_bound is None:
+        table = replace(table, partition_bound="")
+    catalog = catalog.put(table)
+    if create.partition_of is not None:
+        catalog = adopt(catalog, catalog.relations[parents[-1]], table)
+    for column in create.columns:
+        catalog = add_column(catalog, table.oid, column, filled=True)
+    for constraint in ordered(create.constraints):
+        catalog = con.add_constraint(catalog, table.oid, constraint)
+    return catalog
+
+
+def ordered(constraints: tuple[op.Constraint, ...]) -> list[op.Constraint]:
+    """Keys first: CREATE TABLE makes its indexes before its foreign keys."""
+    return sorted(constraints, key=lambda c: (c.kind != "primary key", c.kind == "foreign key"))
+
+
+def adopt(catalog: Catalog, parent: Entry, child: Table) -> Catalog:
+    """What a partition gets from its parent: constraints and indexes."""
+    if not isinstance(parent, Table):
+        return catalog
+    owned = {c.index for c in parent.constraints.values() if c.index is not None}
+    for constraint in parent.constraints.values():
+        own = catalog.relations[child.oid]
+        if constraint.kind in ("check", "not null"):
+            if isinstance(own, Table) and constraint.name not in own.constraints:
+                catalog = con.place(catalog, child.oid, replace(constraint, inherited=True))
+        elif isinstance(own, Table):
+            same = [c for c in own.constraints.values() if (c.kind, c.columns) == (constraint.kind, constraint.columns)]
+            if not same or constraint.kind != "foreign key":
+                catalog = con.partition_copy(catalog, own, constraint)
+    for index in catalog.indexes(parent):
+        own = catalog.relations[child.oid]
+        if index.oid not in owned and isinstance(own, Table):
+            catalog, _ = con.partition_index(catalog, own, index)
+    return catalog
+
+
+def add_column(catalog: Catalog, oid: int, added: op.Column, *, filled: bool = False) -> Catalog:
+    """Add a column to a table and its children. `filled`: the table is new, so nothing can be said of old rows."""
+    table = catalog.relations[oid]
+    if not isinstance(table, Table):
+        return catalog
+    name = added.name.text
+    if name in table.columns and table.columns[name].known:
+        if not filled or not table.parents:
+            return catalog
+    whole = serial(added.type) if added.type else None
+    sequence = None
+    default = added.default.text if added.default else None
+    if whole is not None or added.identity is not None:
+        catalog, sequence, called = _own_sequence(catalog, table, name, added.identity is not None)
+        default = f"nextval('{called}'::regclass)" if whole is not None else default
+    column = Column(
+        name=name,
+        type=spelled(added.type) if added.type else None,
+        not_null=added.not_null or whole is not None or added.identity is not None,
+        default=default,
+        identity=added.identity,
+        generated=added.generated,
+        generation=added.generation.text if added.generation else None,
+        collation=added.collation,
+        sequence=sequence,
+        known=added.type is not None,
+        all_null=not filled and default in (None, "null", "NULL") and sequence is None and added.generated is None,
+    )
+    catalog = with_column(catalog, oid, column)
+    for child in catalog.children(table):
+        catalog = add_column(catalog, child.oid, replace(added, constraints=(), identity=None), filled=filled)
+    for constraint in added.constraints:
+        if constraint.kind != "not null" or constraint.name is not None:
+            whole_constraint = constraint if constraint.columns else replace(constraint, columns=(added.name,))
+            catalog = con.add_constraint(catalog, oid, whole_constraint, column=True)
+    return catalog
+
+
+def with_column(catalog: Catalog, oid: int, column: Column) -> Catalog:
+    table = catalog.relations[oid]
+    if not isinstance(table, Table):
+        return catalog
+    return catalog.put(replace(table, columns={**table.columns, column.name: column}))
+
+
+def _own_sequence(catalog: Catalog, table: Table, column: str, identity: bool) -> tuple[Catalog, int, str]:
+    name = chosen(table.name, [column], "seq", lambda n: con.relation_taken(catalog, table.schema, n))
+    sequence = Sequence(
+        oid=catalog.next_oid, name=name, schema=table.schema, owner=table.oid, column=column, identity=identity
+    )
+    return catalog.put(sequence), sequence.oid, sequence.key
+
+
+def drop_tables(drop: op.DropTable, catalog: Catalog) -> Catalog:
+    oids = [catalog.names[t.key] for t in drop.tables if t.key in catalog.names]
+    catalog = removed(catalog, removal(catalog, oids, drop.cascade))
+    missing = {t.key for t in drop.tables if t.key not in catalog.names}
+    return replace(catalog, gone=catalog.gone | missing)
+
+
+# --- ALTER TABLE: each takes the operation, the table and the catalog ------------------------------------------------
+
+Change = Callable[[Any, Table, Catalog], Catalog]
+
+
+def _add_column(add: op.AddColumn, table: Table, catalog: Catalog) -> Catalog:
+    return add_column(catalog, table.oid, add.column)
+
+
+def _drop_column(drop: op.DropColumn, table: Table, catalog: Catalog) -> Catalog:
+    return removed(catalog, removal(catalog, [Part(table.oid, "column", drop.column.text)], drop.cascade))
+
+
+def _change_column(column: op.ColumnOperation, table: Table, catalog: Catalog, **changes: object) -> Catalog:
+    name = column.column.text
+    for each in [table, *catalog.descendants(table)]:
+        before = each.columns.get(name) or Column(name, known=False)
+        catalog = with_column(catalog, each.oid, replace(before, **changes))  # type: ignore[arg-type]
+    return catalog
+
+
+def _alter_type(alter: op.AlterColumnType, table: Table, catalog: Catalog) -> Catalog:
+    changes: dict[str, object] = {"type": spelled(alter.type)}
+    if alter.collation is not None:
+        changes["collation"] = alter.collation
+    return _change_column(alter, table, catalog, **changes)
+
+
+def _set_default(alter: op.SetDefault, table: Table, catalog: Catalog) -> Catalog:
+    return _change_column(alter, table, catalog, default=alter.default.text)
+
+
+def _drop_default(alter: op.DropDefault, table: Table, catalog: Catalog) -> Catalog:
+    return _change_column(alter, table, catalog, default=None)
+
+
+def _set_not_null(alter: op.SetNotNull, table: Table, catalog: Catalog) -> Catalog:
+    return _change_column(alter, table, catalog, not_null=True)
+
+
+def _drop_not_null(alter: op.DropNotNull, table: Table, catalog: Catalog) -> Catalog:
+    return _change_column(alter, table, catalog, not_null=False)
+
+
+def _identity(alter: op.AlterIdentity, table: Table, catalog: Catalog) -> Catalog:
+    column = table.columns.get(alter.column.text)
+    if alter.action == "add":
+        catalog, sequence, _ = _own_sequence(catalog, table, alter.column.text, True)
+        return _change_column(alter, table, catalog, identity=alter.mode or "by default", sequence=sequence)
+    if alter.action == "drop":
+        owned = [column.sequence] if column is not None and column.sequence is not None else []
+        catalog = removed(catalog, removal(catalog, owned, True))
+        return _change_column(alter, table, catalog, identity=None, sequence=None)
+    return _change_column(alter, table, catalog, identity=alter.mode) if alter.mode else catalog
+
+
+def _expression(alter: op.AlterExpression, table: Table, catalog: Catalog) -> Catalog:
+    if alter.expression is None:
+        return _change_column(alter, table, catalog, generated=None, generation=None)
+    return _change_column(alter, table, catalog, generation=alter.expression.text)
+
+
+def _add_constraint(add: op.AddConstraint, table: Table, catalog: Catalog) -> Catalog:
+    return con.add_constraint(catalog, table.oid, add.constraint)
+
+
+def _drop_constraint(drop: op.DropConstraint, table: Table, catalog: Catalog) -> Catalog:
+    name = drop.constraint.text
+    if name not in table.constraints:
+        bare = [c for c in table.columns.values() if con.made_not_null(table.name, c.name) == name]
+        return with_column(catalog, table.oid, replace(bare[0], not_null=False)) if bare else catalog
+    dropped = table.constraints[name]
+    catalog = removed(catalog, removal(catalog, [Part(table.oid, "constraint", name)], drop.cascade))
+    if dropped.kind == "not null":
+        for column in dropped.columns:
+            catalog = with_column(catalog, table.oid, replace(_column(catalog, table.oid, column), not_null=False))
+    return catalog
+
+
+def _column(catalog: Catalog, oid: int, name: str) -> Column:
+    table = catalog.relations[oid]
+    found = table.columns.get(name) if isinstance(table, Table) else None
+    return found or Column(name, known=False)
+
+
+def _validate(validate: op.ValidateConstraint, table: Table, catalog: Catalog) -> Catalog:
+    name = validate.constraint.text
+    for each in [table, *catalog.descendants(table)]:
+        found = each.constraints.get(name)
+        if found is not None:
+            valid = replace(found, validated=True)
+            columns = dict(each.columns)
+            for column in found.columns if found.kind == "not null" else ():
+                columns[column] = replace(_column(catalog, each.oid, column), not_null=True)
+            constraints = {**each.constraints, name: valid}
+            catalog = catalog.put(replace(each, columns=columns, constraints=constraints))
+    return catalog
+
+
+def _rename_constraint(rename: op.RenameConstraint, table: Table, catalog: Catalog) -> Catalog:
+    old, new = rename.constraint.text, clipped(rename.to.text)
+    for each in [table, *catalog.descendants(table)]:
+        found = each.constraints.get(old)
+        if found is None or (each.oid != table.oid and found.index is not None):
+            continue
+        kept = {
+            (new if n == old else n): (replace(c, name=new) if n == old else c) for n, c in each.constraints.items()
+        }
+        catalog = catalog.put(replace(each, constraints=kept))
+        index = catalog.relations.get(found.index) if found.index is not None else None
+        if index is not None:
+            catalog = catalog.put(replace(index, name=new))
+    return catalog
+
+
+def _rename_table(rename: op.RenameTable, table: Entry, catalog: Catalog) -> Catalog:
+    return catalog.put(replace(table, name=clipped(rename.to.text)))
+
+
+def _set_schema(move: op.SetSchema, table: Entry, catalog: Catalog) -> Catalog:
+    schema = None if move.schema.text == "public" else move.schema.text
+    for entry in (table, *catalog.indexes(table), *catalog.sequences(table)):
+        catalog = catalog.put(replace(entry, schema=schema))
+    return catalog
+
+
+def _rename_column(rename: op.RenameColumn, table: Table, catalog: Catalog) -> Catalog:
+    for each in [table, *catalog.descendants(table)]:
+        catalog = _rename_in(catalog, each, rename.column.text, clipped(rename.to.text))
+    return catalog
+
+
+def _rename_in(catalog: Catalog, table: Table, old: str, new: str) -> Catalog:
+    def swap(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(new if name == old else name for name in names)
+
+    columns = {}
+    for name, column in table.columns.items():
+        column = replace(column, generation=renamed(column.generation, old, new))
+        columns[new if name == old else name] = replace(column, name=new) if name == old else column
+    if old not in table.columns:
+        columns[new] = Column(new, known=False)
+    own = {
+        name: replace(c, columns=swap(c.columns), expression=renamed(c.expression, old, new))
+        for name, c in table.constraints.items()
+    }
+    catalog = catalog.put(replace(table, columns=columns, constraints=own))
+    for index in catalog.indexes(table):
+        if uses_column(index, old):
+            catalog = catalog.put(
+                replace(
+                    index,
+                    columns=tuple(new if c == old else c for c in index.columns),
+                    elements=tuple(renamed(e, old, new) or e for e in index.elements),
+                    include=swap(index.include),
+                    where=renamed(index.where, old, new),
+                )
+            )
+    for other, constraint in catalog.foreign_keys_to(table.oid):
+        changed = replace(constraint, referenced_columns=swap(constraint.referenced_columns))
+        catalog = catalog.put(replace(other, constraints={**other.constraints, constraint.name: changed}))
+    for view in catalog.readers(table.oid, old):
+        uses = frozenset((oid, new if (oid, c) == (table.oid, old) else c) for oid, c in view.uses)
+        catalog = catalog.put(replace(view, uses=uses))
+    return catalog
+
+
+def _attach(attach: op.AttachPartition, table: Table, catalog: Catalog) -> Catalog:
+    catalog, child = catalog.ensure(attach.partition)
+    if not isinstance(child, Table):
+        return catalog
+    child = replace(child, parents=(*child.parents, table.oid), partition_bound=attach.bound.text)
+    catalog = catalog.put(child)
+    return adopt(catalog, catalog.relations[table.oid], child)
+
+
+def _detach(detach: op.DetachPartition, table: Table, catalog: Catalog) -> Catalog:
+    child = catalog.table(detach.partition.key)
+    if child is None:
+        return catalog
+    kept = {n: replace(c, inherited=False) for n, c in child.constraints.items()}
+    parents = tuple(p for p in child.parents if p != table.oid)
+    catalog = catalog.put(replace(child, parents=parents, partition_bound=None, constraints=kept))
+    for index in catalog.indexes(child):
+        catalog = catalog.put(replace(index, parent=None))
+    return catalog
+
+
+def _other(alter: op.AlterTableOther, table: Table, catalog: Catalog) -> Catalog:
+    if alter.action in ("inherit", "no inherit") and alter.parent is not None:
+        catalog, parent = catalog.ensure(alter.parent)
+        kept = tuple(p for p in table.parents if p != parent.oid)
+        return catalog.put(replace(table, parents=(*kept, parent.oid) if alter.action == "inherit" else kept))
+    if alter.action in ("set logged", "set unlogged"):
+        return catalog.put(replace(table, logged=alter.action == "set logged"))
+    if alter.action == "cluster on" and alter.object is not None:
+        index = catalog.index(con.key_in(table.schema, alter.object.text))
+        return catalog.put(replace(table, cluster_index=index.oid if index else None))
+    if alter.action == "set without cluster":
+        return catalog.put(replace(table, cluster_index=None))
+    if alter.action == "set tablespace" and alter.object is not None:
+        return catalog.put(replace(table, tablespace=alter.object.text))
+    if alter.action == "owner to" and alter.object is not None:
+        return catalog.put(replace(table, owner=alter.object.text))
+    return catalog
+
+
+CHANGES: dict[type[op.Operation], Change] = {
+    op.AddColumn: _add_column,
+    op.DropColumn: _drop_column,
+    op.AlterColumnType: _alter_type,
+    op.SetDefault: _set_default,
+    op.DropDefault: _drop_default,
+    op.SetNotNull: _set_not_null,
+    op.DropNotNull: _drop_not_null,
+    op.AlterIdentity: _identity,
+    op.AlterExpression: _expression,
+    op.AddConstraint: _add_constraint,
+    op.DropConstraint: _drop_constraint,
+    op.ValidateConstraint: _validate,
+    op.RenameConstraint: _rename_constraint,
+    op.RenameTable: _rename_table,
+    op.SetSchema: _set_schema,
+    op.RenameColumn: _rename_column,
+    op.AttachPartition: _attach,
+    op.DetachPartition: _detach,
+    op.AlterTableOther: _other,
+}
+
+ANY_RELATION = (op.RenameTable, op.SetSchema)  # ALTER TABLE takes these for views, sequences and indexes too
+
+
+def alter_table(alter: op.TableOperation, catalog: Catalog) -> Catalog:
+    """One action of ALTER TABLE."""
+    change = CHANGES.get(type(alter))
+    if change is None or (alter.if_exists and catalog.absent(alter.table.key)):
+        return catalog
+    catalog, entry = catalog.ensure(alter.table)
+    if isinstance(entry, Table):
+        return change(alter, entry, catalog)
+    return change(alter, entry, catalog) if isinstance(alter, ANY_RELATION) else catalog  # type: ignore[arg-type]
