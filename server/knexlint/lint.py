@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
+from knexlint.knex.queries import Call
+from knexlint.operations import Operation
+from knexlint.project.assemble import assemble
+from knexlint.project.detect import has_extension, is_migration, may_be_migration
+from knexlint.project.ignores import Ignores, read_ignores
 from knexlint.project.migration import Direction, Migration
 from knexlint.project.project import Project
-from knexlint.rules import Fix
+from knexlint.project.settings import Settings, meant
+from knexlint.project.workspace import Problem
+from knexlint.rules.finding import Finding, Fix
 from knexlint.rules.page import Page
-from knexlint.rules.registry import rules
+from knexlint.rules.registry import Check, Rule, checks_by_type, rules
+from knexlint.syntax import read_module
 from knexlint.text import Source, Span
+
+START = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +46,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`migration` is None, and there are no findings, where the file is not a migration.
+    """`migration` is None where the file is not a migration (then there are no findings) or cannot be analysed.
 
-    `findings` in order of position. `statements`: how many SQL statements it sends; `unknown`: how many of these, and
-    of the queries that cannot be followed, are not analysed.
+    `findings` in order of position. `statements`: how many SQL statements it sends; `unknown`: how many of these are
+    not analysed; what cannot be followed at all counts as one statement each.
     """
 
     migration: Migration | None = None
@@ -44,7 +57,141 @@ class Report:
     statements: int = 0
     unknown: int = 0
 
+    @property
+    def fault(self) -> bool:
+        """Something in knexlint itself broke while this was made."""
+        return any(finding.rule == "internal-error" for finding in self.findings)
+
 
 def lint(source: Source, project: Project | None = None) -> Report:
     """Everything there is to say about one file."""
-    return Report()
+    project = project or Project()
+    try:
+        migration = migration_of(source, project)
+    except Exception as fault:  # a defect of ours must not take the caller down
+        return Report(findings=_broken(f"reading {source.path}", fault, project.settings))
+    if migration is None:
+        return Report()
+    functions = [function for _, function in migration.functions()]
+    return Report(
+        migration,
+        _findings(migration),
+        sum(function.statements for function in functions),
+        sum(1 for function in functions for _ in function.not_analysed()),
+    )
+
+
+def migration_of(source: Source, project: Project) -> Migration | None:
+    """The migration in a file; None if it is none, or is excluded. Cheap for a file that is none."""
+    if project.excluded or project.migration is False or not has_extension(source.path):
+        return None
+    if project.migration is None and not may_be_migration(source):
+        return None
+    module = read_module(source)
+    if project.migration is None and not is_migration(module):
+        return None
+    return assemble(module, project)
+
+
+def report_problem(problem: Problem, settings: Settings | None = None) -> Reported | None:
+    """A problem of a file that is not a migration, as a finding of that file; None if the settings silence it."""
+    return _report(rules()[problem.rule], Finding(problem.span, problem.values), settings or Settings(), None)
+
+
+# --- rules ------------------------------------------------------------------------------------------------------------
+
+
+def _findings(migration: Migration) -> tuple[Reported, ...]:
+    found: dict[tuple[str, Span, str], Reported] = {}
+    ignores = _ignores(migration)
+    faulty: set[str] = set()
+    for rule, check, arguments, direction in _due(migration):
+        if rule.id in faulty or migration.settings.rules.get(rule.id) == "off":
+            continue
+        try:
+            reported = [
+                _report(rule, finding, migration.settings, direction or _direction(migration, finding.span))
+                for finding in check(*arguments)
+            ]
+        except Exception as fault:  # costs this rule's findings and no others
+            faulty.add(rule.id)
+            reported = list(_broken(f"the rule {rule.id}", fault, migration.settings))
+        for each in reported:
+            if each is not None and not ignores.silences(each.rule, each.span):
+                found.setdefault((each.rule, each.span, each.message), each)
+    for each in _unknown_ignores(ignores, migration.settings):
+        found.setdefault((each.rule, each.span, each.message), each)
+    kept = (each for each in found.values() if each.rule not in faulty)
+    return tuple(sorted(kept, key=lambda each: (each.span, each.rule, each.message)))
+
+
+def _due(migration: Migration) -> Iterator[tuple[Rule, Check, tuple[Any, ...], Direction | None]]:
+    """Each check with what it is called with, in the order of the file's statements."""
+    for direction, function in migration.functions():
+        for step in function.steps:
+            for operation in step.statement.operations:
+                for rule, check in _checks_for(type(operation)):
+                    yield rule, check, (operation, step, migration), direction
+        for call in function.calls:
+            for rule, check in _checks_for(type(call)):
+                yield rule, check, (call, migration), direction
+    for rule, check in _checks_for(Migration):
+        yield rule, check, (migration,), None
+
+
+@cache
+def _checks_for(kind: type[Operation | Call | Migration]) -> tuple[tuple[Rule, Check], ...]:
+    """What is bound to a type, or to one it is a kind of."""
+    table = checks_by_type()
+    return tuple(pair for each in kind.__mro__ for pair in table.get(each, ()))
+
+
+def _report(rule: Rule, finding: Finding, settings: Settings, direction: Direction | None) -> Reported | None:
+    page = rule.page
+    usual = page.severity_in_down if direction == "down" and page.severity_in_down else page.severity
+    severity = settings.rules.get(rule.id) or finding.severity or usual
+    if severity == "off":
+        return None
+    fix = finding.fix
+    if fix is not None and fix.title is None:
+        fix = replace(fix, title=(page.fix or page.title).format_map(finding.values))
+    message = page.format(finding.values, finding.variant)
+    return Reported(rule.id, severity, finding.span, message, fix, direction)
+
+
+def _direction(migration: Migration, span: Span) -> Direction | None:
+    for direction, function in migration.functions():
+        if function.node.covers(span) or function.name == span:
+            return direction
+    return None
+
+
+def _broken(what: str, fault: Exception, settings: Settings) -> tuple[Reported, ...]:
+    values = {"what": what, "fault": f"{type(fault).__name__}: {fault}".splitlines()[0][:200]}
+    reported = _report(rules()["internal-error"], Finding(START, values), settings, None)
+    return () if reported is None else (reported,)
+
+
+# --- ignore comments --------------------------------------------------------------------------------------------------
+
+
+def _ignores(migration: Migration) -> Ignores:
+    return read_ignores(migration.source, migration.module.root, _statement_spans(migration))
+
+
+def _statement_spans(migration: Migration) -> Iterator[Span]:
+    for _, function in migration.functions():
+        for step in function.steps:
+            span = step.statement.fragment.span()
+            if span is not None:
+                yield span
+
+
+def _unknown_ignores(ignores: Ignores, settings: Settings) -> Iterator[Reported]:
+    known = rules()
+    for ignore in ignores.all:
+        for name, span in ignore.rules:
+            if name not in known:
+                values = {"rule": name, "meant": meant(name, known)}
+                reported = _report(known["unknown-ignore"], Finding(span, values), settings, None)
+                yield from () if reported is None else (reported,)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from knexlint.catalog.model import Catalog
 from knexlint.knex.queries import Call, Query
-from knexlint.operations import Operation, Range
+from knexlint.operations import Operation, Range, Unknown
 from knexlint.postgres import Effects
 from knexlint.project.settings import Settings
 from knexlint.sql import Statement
@@ -33,6 +33,13 @@ class Step:
     direction: Direction
     in_transaction: bool
     alone: bool
+    created: frozenset[str] = frozenset()  # what this migration made before, and did not drop again
+
+    @property
+    def at(self) -> Range:
+        """The statement's first words, as its first operation says them."""
+        operations = self.statement.operations
+        return operations[0].at if operations else Range(0, len(self.statement.fragment))
 
     def span(self, at: Range) -> Span:
         """The smallest span of the migration file that says these words of the statement."""
@@ -41,7 +48,7 @@ class Step:
 
     def creates(self, relation: str) -> bool:
         """The relation (`Relation.key`) was created earlier in this migration: nobody else can see it yet."""
-        raise NotImplementedError
+        return relation in self.created
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,23 @@ class Function:
     calls: tuple[Call, ...]
     error: str | None
 
+    def not_analysed(self) -> Iterator[tuple[Span, str]]:
+        """What may run here and cannot be followed, or does what is not known: where it stands, and why."""
+        for query in self.queries:
+            if query.sql is None and query.error is None:
+                yield query.origin.method, query.unknown or "this call cannot be followed"
+        for step in self.steps:
+            unknown = next((each for each in step.statement.operations if isinstance(each, Unknown)), None)
+            if unknown is not None:
+                yield step.span(unknown.at), unknown.reason
+            elif step.effects.unknown is not None:
+                yield step.span(step.at), step.effects.unknown
+
+    @property
+    def statements(self) -> int:
+        """How many statements are sent; a query of which nothing is known counts as one."""
+        return len(self.steps) + sum(query.sql is None and query.error is None for query in self.queries)
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -76,6 +100,8 @@ class Migration:
     up: Function | None
     down: Function | None
     error: str | None = None  # what Knex throws while loading the file
+    lock_timeout: bool = False  # the knexfile sets one for every connection
+    client: str | None = None  # the knexfile's, None without one
 
     def functions(self) -> Iterator[tuple[Direction, Function]]:
         if self.up is not None:

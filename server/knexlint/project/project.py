@@ -5,10 +5,12 @@ Plain data, gathered by `project.workspace`; the core below only reads it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
+from knexlint.knex.configuration import NEWEST, Configuration
 from knexlint.project.settings import Settings
 
 
@@ -46,7 +48,8 @@ class Project:
 
     `client`: the knexfile's, None without one (then PostgreSQL is presumed). `knex`: the version to emulate, None for
     the newest. `lock_timeout`: the knexfile sets one for every connection. `transactions`: False where the knexfile
-    disables them for all migrations. `excluded`: the settings say not to look at this file.
+    disables them for all migrations. `excluded`: the settings say not to look at this file. `mapper`, `precision`: see
+    `knex.configuration`.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -56,7 +59,19 @@ class Project:
     knex: str | None = None
     lock_timeout: bool = False
     transactions: bool = True
+    mapper: Literal["snake", "unknown"] | None = None
+    precision: int | None = None
     files: Files = field(default_factory=NoFiles)
+
+    def configuration(self, transaction: bool) -> Configuration:
+        """What decides the text that Knex sends."""
+        return Configuration(
+            version=knex_version(self.settings.knex or self.knex),
+            transaction=transaction,
+            client=self.client or "pg",
+            mapper=self.mapper,
+            precision=self.precision,
+        )
 
     @property
     def is_postgres(self) -> bool:
@@ -69,3 +84,11 @@ _OTHERS = {"mysql", "mysql2", "mariadb", "sqlite", "sqlite3", "better-sqlite3", 
 def is_postgres(client: str) -> bool:
     """Whether a knexfile's `client` speaks PostgreSQL; a name nobody knows is presumed to."""
     return client.lower() not in _OTHERS
+
+
+def knex_version(text: str | None) -> tuple[int, int]:
+    """Major and minor of a version or a range of package.json ("^3.1.0"); the newest if it says neither."""
+    found = re.search(r"(\d+)(?:\.(\d+))?", text or "")
+    if found is None:
+        return NEWEST
+    return int(found.group(1)), int(found.group(2) or 0)

@@ -25,6 +25,7 @@ class Page:
     fix: str | None
     sources: tuple[str, ...]
     text: str  # the whole page
+    severity_in_down: str | None = None  # where the finding stands in `down`, if it is another there
 
     def format(self, values: Mapping[str, str], variant: str | None = None) -> str:
         return (self.variants[variant] if variant else self.message).format_map(values)
@@ -52,4 +53,5 @@ def read_page(path: Path) -> Page:
         fix=data.get("fix"),
         sources=tuple(data.get("sources", ())),
         text=text,
+        severity_in_down=data.get("severity_in_down"),
     )

@@ -1,9 +1,8 @@
-"""Which rules there are: one module and one page each, found by looking."""
+"""Which rules there are: one page each, and the module beside it, found by looking."""
 
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -15,7 +14,6 @@ from knexlint.rules.page import Page, read_page
 
 Check = Callable[..., Iterator[Finding]]
 F = TypeVar("F", bound=Check)
-_OWN = {"finding", "registry", "page", "fixes"}
 
 
 def on(*types: type[Any]) -> Callable[[F], F]:
@@ -43,23 +41,23 @@ class Rule:
 
 @cache
 def rules() -> dict[str, Rule]:
-    """Every rule by id, in alphabetical order."""
+    """Every rule by id, in alphabetical order. A page without a function is a finding that knexlint itself makes."""
     package = importlib.import_module("knexlint.rules")
-    found: dict[str, Rule] = {}
-    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
-        if info.ispkg or info.name in _OWN:
-            continue
-        module = importlib.import_module(f"knexlint.rules.{info.name}")
+    pages = sorted(page for folder in package.__path__ for page in Path(folder).glob("*.md") if page.stem.islower())
+    return {rule.id: rule for rule in map(_rule, sorted(pages, key=lambda page: page.stem))}
+
+
+def _rule(page: Path) -> Rule:
+    checks: tuple[tuple[type[Any], Check], ...] = ()
+    if page.with_suffix(".py").is_file():
+        module = importlib.import_module(f"knexlint.rules.{page.stem}")
         checks = tuple(
             (kind, value)
             for value in vars(module).values()
             if callable(value) and getattr(value, "__module__", None) == module.__name__
             for kind in getattr(value, "looks_at", ())
         )
-        if checks and module.__file__:
-            identity = info.name.replace("_", "-")
-            found[identity] = Rule(identity, checks, Path(module.__file__).with_suffix(".md"))
-    return found
+    return Rule(page.stem.replace("_", "-"), checks, page)
 
 
 @cache

@@ -1,0 +1,13 @@
+"""When not_analysed.md is reported."""
+
+from collections.abc import Iterator
+
+from knexlint.project.migration import Migration
+from knexlint.rules import Finding, on
+
+
+@on(Migration)
+def check(migration: Migration) -> Iterator[Finding]:
+    for _, function in migration.functions():
+        for span, reason in function.not_analysed():
+            yield Finding(span, {"reason": reason})
