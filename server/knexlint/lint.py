@@ -15,7 +15,7 @@ from knexlint.project.ignores import Ignores, read_ignores
 from knexlint.project.migration import Direction, Migration
 from knexlint.project.project import Project
 from knexlint.project.settings import Settings, meant
-from knexlint.project.workspace import Problem
+from knexlint.project.workspace import Problem, Workspace
 from knexlint.rules.finding import Finding, Fix
 from knexlint.rules.page import Page
 from knexlint.rules.registry import Check, Rule, checks_by_type, rules
@@ -95,7 +95,14 @@ def migration_of(source: Source, project: Project) -> Migration | None:
 
 def report_problem(problem: Problem, settings: Settings | None = None) -> Reported | None:
     """A problem of a file that is not a migration, as a finding of that file; None if the settings silence it."""
-    return _report(rules()[problem.rule], Finding(problem.span, problem.values), settings or Settings(), None)
+    finding = Finding(problem.span, problem.values, variant=problem.variant)
+    return _report(rules()[problem.rule], finding, settings or Settings(), None)
+
+
+def problems(workspace: Workspace) -> list[tuple[Source, Reported]]:
+    """What is wrong in the settings, and worth knowing of the knexfiles, that a workspace has met so far."""
+    found = [(problem.source, report_problem(problem)) for problem in workspace.problems(rules())]
+    return [(source, reported) for source, reported in found if reported is not None]
 
 
 # --- rules ------------------------------------------------------------------------------------------------------------

@@ -202,15 +202,13 @@ class _Walk:
 
 def _after(catalog: Catalog, created: frozenset[str], done: _Done) -> tuple[Catalog, frozenset[str]]:
     for operation in done.operations:
-        catalog = apply(catalog, operation)
+        catalog = apply(operation, catalog)
         created = _created_after(created, operation)
     return (catalog.settled() if done.commits else catalog), created
 
 
 def _contradict(one: Sequence[Guard], other: Sequence[Guard]) -> bool:
-    return any(
-        a.probe is not None and a.probe == b.probe and a.answer is not b.answer for a in one for b in other
-    )
+    return any(a.probe is not None and a.probe == b.probe and a.answer is not b.answer for a in one for b in other)
 
 
 def _created_after(created: frozenset[str], operation: Operation) -> frozenset[str]:

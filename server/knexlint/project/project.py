@@ -78,7 +78,18 @@ class Project:
         return self.client is None or is_postgres(self.client)
 
 
-_OTHERS = {"mysql", "mysql2", "mariadb", "sqlite", "sqlite3", "better-sqlite3", "mssql", "tedious", "oracledb", "oracle"}
+_OTHERS = {
+    "mysql",
+    "mysql2",
+    "mariadb",
+    "sqlite",
+    "sqlite3",
+    "better-sqlite3",
+    "mssql",
+    "tedious",
+    "oracledb",
+    "oracle",
+}
 
 
 def is_postgres(client: str) -> bool:

@@ -1,36 +1,59 @@
-"""The folder on disk: the one place of the core's neighbourhood that does I/O, so that everything else can be pure.
+"""The folder on disk: the one place in the core's neighbourhood that does I/O, so that everything else can be pure.
 
-Reads files, settings, knexfiles and package.json, each once; forgets what changed when told. Runs nothing it reads.
+Reads files, settings, knexfiles and package.json, each once; forgets what changed when told. Runs nothing it reads, and
+reads nothing outside the workspace root except settings files above it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from knexlint.project.project import Project
-from knexlint.text import Source
+from knexlint.project.detect import has_extension
+from knexlint.project.globs import matches
+from knexlint.project.knexfile import KNEXFILES, Knexfile, read_knexfile
+from knexlint.project.project import Project, is_postgres
+from knexlint.project.read_settings import SettingsText, dependency, read_package, read_toml
+from knexlint.project.settings import Mistake, Settings, merge, unknown_rules
+from knexlint.text import Source, Span
 
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A file that cannot be linted, and why, in words for the user."""
-
-    path: str
-    reason: str
+SETTINGS = "knexlint.toml"
+PACKAGE = "package.json"
+MAX_SIZE = 16 << 20  # bytes of one file
+SKIPPED = frozenset(
+    {
+        "node_modules", "bower_components", "jspm_packages", "vendor", "dist", "build", "out", "output", "coverage",
+        "target", "tmp", "venv", "__pycache__", "cdk.out",
+    }
+)  # fmt: skip
+_NO_KNEXFILE = Knexfile()
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something to say about a file that is not a migration: settings, a knexfile. Lines and columns count from 0."""
+    """Something to say about a file that is not a migration: settings, a knexfile, a file that cannot be read."""
 
     rule: str
-    path: str
-    line: int
-    column: int
-    values: Mapping[str, str]
+    source: Source
+    span: Span = Span(0, 0)
+    values: Mapping[str, str] = field(default_factory=dict)
+    variant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What the files of one folder share. `base`: the folder that globs are relative to."""
+
+    settings: Settings = field(default_factory=Settings)
+    base: str = "/"
+    text: SettingsText | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    knex: str | None = None
+    knexfile: Knexfile | None = None
+    package: str | None = None  # the folder of the nearest package.json
 
 
 class Workspace:
@@ -39,7 +62,17 @@ class Workspace:
     def __init__(self, root: Path, overrides: Mapping[str, Any] | None = None) -> None:
         self.root = root
         self.overrides = dict(overrides or {})
+        self.mistakes: tuple[Mistake, ...] = merge(Settings(), self.overrides)[1]
         self._buffers: dict[str, bytes] = {}
+        self._imported: set[str] = set()
+        self._top = str(repository_of(root) or root)
+        self._real = os.path.realpath(self._top)
+        self._bytes: dict[str, bytes | None] = {}
+        self._folders: dict[str, _Surroundings] = {}
+        self._claims: dict[str, tuple[Knexfile | None, bool | None]] = {}
+        self._knexfiles: dict[str, Knexfile | None] = {}
+
+    # --- the editor -------------------------------------------------------------------------------------------------
 
     def open(self, path: str, data: bytes) -> None:
         """An editor's unsaved text: what is read from now on in place of the file."""
@@ -53,16 +86,233 @@ class Workspace:
 
     def forget(self, path: str | None = None) -> bool:
         """Forget what was read from a file (None: from all). True if findings of other files may change by it."""
-        return False
+        if path is None:
+            self._bytes.clear()
+        else:
+            self._bytes.pop(path, None)
+        name = path.rsplit("/", 1)[-1] if path is not None else None
+        if name is None or name in (SETTINGS, PACKAGE) or name in KNEXFILES or path in self._knexfiles:
+            self._forget_folders()
+            self._knexfiles = dict.fromkeys(self._knexfiles)
+            return True
+        return path in self._imported
+
+    # --- asking -----------------------------------------------------------------------------------------------------
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file of the workspace, for imports: None where there is none, or it is outside or too big."""
+        self._imported.add(path)
+        if path not in self._bytes:
+            real = os.path.realpath(path)
+            inside = real == self._real or real.startswith(self._real.rstrip("/") + "/")
+            self._bytes[path] = self._load(path) if inside else None
+        return self._bytes[path]
+
+    def source(self, path: str) -> Source | Problem:
+        """The file's text, or why it cannot be read. The source is named by `path` as it is given."""
+        buffer = self._buffers.get(path)
+        if buffer is not None:
+            return Source(path, buffer)
+        try:
+            size = os.stat(path).st_size
+            if size > MAX_SIZE:
+                return _unreadable(path, f"it is larger than {MAX_SIZE >> 20} MB")
+            data = Path(path).read_bytes()
+        except OSError as error:
+            return _unreadable(path, _why(path, error))
+        reason = why_not_text(data)
+        return Source(path, data) if reason is None else _unreadable(path, reason)
 
     def project_of(self, path: str) -> Project:
         """What surrounds the file at this path (absolute); cached for each folder."""
-        return Project()
+        folder, _, name = path.rpartition("/")
+        around = self._surroundings(folder or "/")
+        knexfile, migration = self._claim(folder, around)
+        exclude = around.settings.exclude
+        facts = knexfile or _NO_KNEXFILE
+        return Project(
+            settings=around.settings,
+            migration=facts.loads(name) if migration else migration,
+            excluded=bool(exclude) and matches(exclude, os.path.relpath(path, around.base).replace(os.sep, "/")),
+            client=facts.client,
+            knex=around.knex,
+            lock_timeout=facts.lock_timeout,
+            transactions=facts.transactions,
+            mapper=facts.mapper,
+            precision=facts.precision,
+            files=self,
+        )
 
-    def source(self, path: str) -> Source | Unreadable:
-        """The file's text, or why it cannot be read."""
-        raise NotImplementedError
+    def scan(self, folder: str) -> list[str]:
+        """Every file below a folder that may be a migration, sorted. Knexfiles on the way are taken note of."""
+        found: list[str] = []
+        stack = [folder]
+        while stack:
+            here = stack.pop()
+            try:
+                entries = list(os.scandir(here))
+            except OSError:
+                continue
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name not in SKIPPED and not entry.name.startswith("."):
+                        stack.append(entry.path)
+                        found += [entry.path] if has_extension(entry.name) else []
+                elif entry.name in KNEXFILES:
+                    self._knexfiles.setdefault(entry.path, None)
+                elif has_extension(entry.name):
+                    found.append(entry.path)
+        self._forget_folders()
+        return sorted(found)
 
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong in the settings and knexfiles that were met so far."""
-        return ()
+    def problems(self, rules: Collection[str]) -> Iterator[Problem]:
+        """What is wrong in the settings and worth knowing of the knexfiles met so far. `rules`: those that exist."""
+        texts = {around.text.source.path: around for around in self._folders.values() if around.text is not None}
+        for path in sorted(texts):
+            yield from _settings_problems(texts[path], rules)
+        for path in sorted(self._knexfiles):
+            knexfile = self._knexfiles[path]
+            if knexfile is not None and knexfile.client is not None and not is_postgres(knexfile.client):
+                yield Problem("other-database", knexfile.source, knexfile.client_at, {"client": knexfile.client})
+
+    # --- folders ----------------------------------------------------------------------------------------------------
+
+    def _surroundings(self, folder: str) -> _Surroundings:
+        found = self._folders.get(folder)
+        if found is None:
+            parent = os.path.dirname(folder)
+            if folder == self._top or parent == folder:
+                above = _Surroundings(settings=merge(Settings(), self.overrides)[0], base=folder)
+            else:
+                above = self._surroundings(parent)
+            found = self._folders[folder] = self._look(folder, above)
+        return found
+
+    def _look(self, folder: str, around: _Surroundings) -> _Surroundings:
+        """What is above a folder, and what the folder itself adds."""
+        try:
+            names = set(os.listdir(folder))
+        except OSError:
+            names = set()
+        names |= {path.rsplit("/", 1)[-1] for path in self._buffers if path.rpartition("/")[0] == folder}
+        text: SettingsText | None = None
+        if PACKAGE in names and (data := self._load(f"{folder}/{PACKAGE}")) is not None:
+            package, text = read_package(Source(f"{folder}/{PACKAGE}", data))
+            around = replace(around, package=folder, knex=dependency(package, "knex") or around.knex)
+        if SETTINGS in names and (data := self._load(f"{folder}/{SETTINGS}")) is not None:
+            text = read_toml(Source(f"{folder}/{SETTINGS}", data))
+        if text is not None:
+            settings, mistakes = merge(Settings(), text.data)
+            settings, _ = merge(settings, self.overrides)
+            around = replace(around, settings=settings, base=folder, text=text, mistakes=mistakes)
+        for name in KNEXFILES:
+            if name in names and (knexfile := self._knexfile(f"{folder}/{name}")) is not None:
+                return replace(around, knexfile=knexfile)
+        return around
+
+    def _knexfile(self, path: str) -> Knexfile | None:
+        known = self._knexfiles.get(path)
+        if known is None:
+            data = self._load(path)
+            known = self._knexfiles[path] = read_knexfile(Source(path, data), self) if data is not None else None
+        return known
+
+    def _forget_folders(self) -> None:
+        self._folders.clear()
+        self._claims.clear()
+
+    def _claim(self, folder: str, around: _Surroundings) -> tuple[Knexfile | None, bool | None]:
+        """The knexfile that a folder's files belong to, and whether they are migrations by it."""
+        if folder not in self._claims:
+            self._claims[folder] = self._find_claim(folder, around)
+        return self._claims[folder]
+
+    def _find_claim(self, folder: str, around: _Surroundings) -> tuple[Knexfile | None, bool | None]:
+        above = around.knexfile
+        places = self._places(above, around.package) if above is not None else []
+        if folder in places:
+            return above, True
+        for path in self._knexfiles:
+            other = self._knexfile(path)
+            if other is not None and other is not above and folder in self._places(other, None):
+                return other, True
+        if above is None:
+            return None, None
+        return above, False if above.complete and all(map(os.path.isdir, places)) else None
+
+    def _places(self, knexfile: Knexfile, package: str | None) -> list[str]:
+        """The migration folders, absolute. Knex takes them from the knexfile's folder, or from where it is started."""
+        home = os.path.dirname(knexfile.source.path)
+        found: list[str] = []
+        for directory in knexfile.directories:
+            place = os.path.normpath(os.path.join(home, directory))
+            if package is not None and not os.path.isdir(place):
+                place = os.path.normpath(os.path.join(package, directory))
+            found.append(place)
+        return found
+
+    def _load(self, path: str) -> bytes | None:
+        if path in self._buffers:
+            return self._buffers[path]
+        try:
+            if os.stat(path).st_size > MAX_SIZE:
+                return None
+            return Path(path).read_bytes()
+        except OSError:
+            return None
+
+
+def repository_of(folder: Path) -> Path | None:
+    """The nearest folder, from here upwards, that is under version control."""
+    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
+
+
+def root_of(path: Path) -> Path:
+    """The workspace root of a file or folder on the command line: its repository, else its outermost package."""
+    folder = path if path.is_dir() else path.parent
+    repository = repository_of(folder)
+    if repository is not None:
+        return repository
+    packages = [each for each in (folder, *folder.parents) if (each / PACKAGE).is_file() or (each / SETTINGS).is_file()]
+    if packages:
+        return packages[-1]
+    current = Path.cwd()
+    return current if folder.is_relative_to(current) else folder
+
+
+def why_not_text(data: bytes) -> str | None:
+    """Why these bytes are no program text, or None."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "it is UTF-16; save it as UTF-8"
+    if b"\0" in data:
+        return "it is binary (it holds NUL bytes)"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return f"it is not valid UTF-8 (byte 0x{data[error.start]:02x} in line {line})"
+    return None if data.strip() else "it is empty"
+
+
+def _unreadable(path: str, reason: str) -> Problem:
+    return Problem("unreadable-file", Source(path, b""), values={"reason": reason})
+
+
+def _why(path: str, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "the link leads nowhere" if os.path.islink(path) else "it does not exist"
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder"
+    if isinstance(error, PermissionError):
+        return "it may not be read (permission denied)"
+    return (error.strerror or "it cannot be read").lower()
+
+
+def _settings_problems(around: _Surroundings, rules: Collection[str]) -> Iterator[Problem]:
+    text = around.text
+    if text is None:
+        return
+    if text.error is not None:
+        yield Problem("invalid-settings", text.source, text.at, {"reason": text.error}, "syntax")
+    for mistake in (*around.mistakes, *unknown_rules(text.data, rules)):
+        yield Problem("invalid-settings", text.source, text.locate(mistake.keys), {"reason": mistake.message})
