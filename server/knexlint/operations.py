@@ -103,7 +103,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """`at` is the smallest token that says it: an action's first words, an index's name, ..."""
+    """`at`: the first words of the form or the action, without names: CREATE UNIQUE INDEX, ADD COLUMN, SET NOT NULL."""
 
     at: Range
 
@@ -125,6 +125,8 @@ class CreateTable(Operation):
     inherits: tuple[Relation, ...] = ()
     like: tuple[Relation, ...] = ()
     query: Expression | None = None  # CREATE TABLE ... AS
+    with_data: bool = True  # False: AS ... WITH NO DATA
+    foreign: bool = False  # CREATE FOREIGN TABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,7 @@ class DropTable(Operation):
     if_exists: bool = False
     cascade: bool = False
     cascade_at: Range = NOWHERE
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,9 +225,9 @@ class AlterExpression(ColumnOperation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetColumnOption(ColumnOperation):
-    """SET STATISTICS, SET (n_distinct = ...), SET STORAGE, SET COMPRESSION."""
+    """SET STATISTICS, SET or RESET (n_distinct = ...), SET STORAGE, SET COMPRESSION, OPTIONS (of a foreign table)."""
 
-    option: Literal["statistics", "attribute", "storage", "compression"]
+    option: Literal["statistics", "attribute", "storage", "compression", "options"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +254,9 @@ class ValidateConstraint(ConstraintOperation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlterConstraint(ConstraintOperation):
-    pass
+    """`change`: the words that follow, "deferrable initially deferred", "not enforced", "no inherit", ..."""
+
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,7 +325,8 @@ class DropIndex(Operation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlterIndex(Operation):
-    """RENAME TO, SET TABLESPACE, ATTACH PARTITION, SET (...), ALTER COLUMN SET STATISTICS; `action` as in AlterTableOther."""
+    """`action`: "rename to", "set tablespace", "attach partition", "set", "reset", "set statistics", "owner to",
+    "depends on extension", "no depends on extension", "all in tablespace", "" (not known)."""
 
     index: Relation
     action: str
@@ -480,8 +486,8 @@ class DropObject(Operation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenameObject(Operation):
-    """ALTER <kind> a RENAME TO b, for anything but tables; `column`: ALTER VIEW v RENAME COLUMN / ALTER TYPE RENAME ATTRIBUTE.
-    `table`: the one a trigger, policy or rule stands on."""
+    """ALTER <kind> a RENAME TO b, for anything but tables. `column`: of ALTER VIEW v RENAME COLUMN, ALTER TYPE c RENAME
+    ATTRIBUTE. `table`: the one a trigger, policy or rule stands on."""
 
     kind: str
     object: Relation
@@ -502,7 +508,7 @@ class CommentOn(Operation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant(Operation):
-    """GRANT or REVOKE. `kind` "table" where relations are named (or nothing is), else "schema", "role", "all tables", ..."""
+    """GRANT or REVOKE. `kind`: "table" where relations are named, else "schema", "all tables", "function", "role", ..."""
 
     revoke: bool
     kind: str

@@ -35,6 +35,9 @@ class Span:
         return Span(min(self.start, other.start), max(self.end, other.end))
 
 
+START = Span(0, 0)  # of the file, where nothing more exact can be said
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
     """Replace the bytes of `span` by `text`; an empty span inserts."""
@@ -222,6 +225,28 @@ class Fragment:
             if at >= end:
                 break
         return Fragment(self.text[start:end], tuple(pieces))
+
+    def slices(self, ranges: Iterable[tuple[int, int]]) -> list[Fragment]:
+        """As `slice` for each of these ranges, which are in order and do not overlap; linear in the whole text."""
+        found: list[Fragment] = []
+        index = at = 0
+        rest: Piece | None = self.pieces[0] if self.pieces else None
+        for start, end in ranges:
+            pieces: list[Piece] = []
+            while rest is not None and at < end:
+                if at < start and at + rest.length > start:
+                    rest, at = self._part(rest, at, start, at + rest.length), start
+                whole = at + rest.length <= end
+                if at >= start:
+                    pieces.append(rest if whole else self._part(rest, at, at, end))
+                if not whole:
+                    rest, at = self._part(rest, at, end, at + rest.length), end
+                    break
+                at += rest.length
+                index += 1
+                rest = self.pieces[index] if index < len(self.pieces) else None
+            found.append(Fragment(self.text[start:end], tuple(pieces)))
+        return found
 
     def _part(self, piece: Piece, at: int, low: int, high: int) -> Piece:
         if high - low == piece.length:

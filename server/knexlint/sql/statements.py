@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from knexlint.operations import Operation
+from knexlint.operations import Invalid, Operation, Range, Unknown
+from knexlint.sql.cursor import Cursor
+from knexlint.sql.lexer import lex
+from knexlint.sql.recognise import operations
+from knexlint.sql.split import split
 from knexlint.text import Fragment
+
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +25,43 @@ class Statement:
 
 def read(fragment: Fragment) -> tuple[Statement, ...]:
     """Split a text into its statements and say what each does. Never raises; memoised by text."""
-    raise NotImplementedError
+    found = _read(fragment.text, tuple(fragment.hole_ranges()))
+    parts = fragment.slices([(start, end) for start, end, _ in found])
+    return tuple(
+        Statement(part, tuple(_with_reason(operation, part) for operation in done) if part.holes else done)
+        for part, (_, _, done) in zip(parts, found, strict=True)
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(text: str, holes: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int, tuple[Operation, ...]], ...]:
+    tokens, open_at = lex(text, holes)
+    found: list[tuple[int, int, tuple[Operation, ...]]] = []
+    for statement in split(tokens):
+        start, end = statement[0].start, statement[-1].end
+        done = operations(Cursor(text, statement, start))
+        if open_at is not None and open_at >= start and statement[-1] is tokens[-1]:
+            done = _with_open_quote(done, text, open_at, start, end)
+        found.append((start, end, done))
+    return tuple(found)
+
+
+def _with_open_quote(
+    done: tuple[Operation, ...], text: str, open_at: int, start: int, end: int
+) -> tuple[Operation, ...]:
+    at = Range(min(open_at, end - 1) - start, min(open_at + 1, end) - start)
+    what = "comment" if text.startswith("/*", open_at) else "quote"
+    kept = tuple(operation for operation in done if not isinstance(operation, Invalid))
+    return (*kept, Invalid(at=at, message=f"nothing closes this {what}"))
+
+
+def _with_reason(operation: Operation, statement: Fragment) -> Operation:
+    """`Unknown` says why the hole it stands at is not known."""
+    if not isinstance(operation, Unknown):
+        return operation
+    at = 0
+    for piece in statement.pieces:
+        at += piece.length
+        if piece.hole is not None and at > operation.at.start:
+            return replace(operation, reason=piece.hole)
+    return operation

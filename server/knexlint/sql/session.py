@@ -1,0 +1,276 @@
+"""Statements about the session, transactions, maintenance and procedures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+from knexlint.operations import (
+    Analyze,
+    Cluster,
+    Do,
+    Expression,
+    LockTable,
+    Name,
+    Operation,
+    Other,
+    Range,
+    RefreshMaterializedView,
+    Relation,
+    SetParameter,
+    TransactionControl,
+    Vacuum,
+)
+from knexlint.sql.cursor import Cursor
+from knexlint.sql.lexer import inner_range, string_value
+
+# --- parameters -----------------------------------------------------------------------------------------------------
+
+
+def set_parameter(cursor: Cursor) -> Iterator[Operation]:
+    cursor.expect("set")
+    first = cursor.index
+    local = cursor.take("local") and not (cursor.at("to") or cursor.at("="))
+    if not local:
+        cursor.index = first
+        cursor.take("session") if cursor.ahead(1) not in ("to", "=", "authorization", ".") else None
+    if cursor.at("constraints") and cursor.ahead(1) not in ("to", "="):
+        yield Other(at=cursor.since(0) if cursor.index else cursor.here(), words="set constraints")
+        return
+    name, named = _parameter(cursor)
+    at = cursor.since(0)
+    if not named and not (cursor.take("to") or cursor.take("=") or (cursor.at("from", "current"))):
+        raise cursor.refusal("= or TO")
+    yield SetParameter(at=at, name=name, value=_value(cursor), local=local)
+
+
+_NAMED = (
+    (("session", "characteristics", "as", "transaction"), "session characteristics"),
+    (("session", "authorization"), "session_authorization"),
+    (("transaction", "snapshot"), "transaction"),
+    (("time", "zone"), "timezone"),
+    (("catalog",), "catalog"),
+    (("schema",), "search_path"),
+    (("names",), "client_encoding"),
+    (("role",), "role"),
+    (("transaction",), "transaction"),
+    (("xml", "option"), "xmloption"),
+)
+
+
+def _parameter(cursor: Cursor) -> tuple[str, bool]:
+    """The name, and whether it has a form of its own, without `=`."""
+    for words, name in _NAMED:
+        if cursor.at(*words) and cursor.ahead(len(words)) not in ("to", "=", "."):
+            cursor.index += len(words)
+            return name, True
+    parts = cursor.dotted("the name of a setting", frozenset())
+    return ".".join(part.text for part in parts).lower(), False
+
+
+def _value(cursor: Cursor) -> str:
+    """The value as SHOW would print it, as far as one can tell: a single string without its quotes."""
+    first = cursor.index
+    if cursor.done:
+        raise cursor.refusal("a value")
+    cursor.index = cursor.size
+    token = cursor.tokens[first]
+    if cursor.size == first + 1 and token.kind == "string":
+        return string_value(token)
+    return cursor.collapsed(first, cursor.size)
+
+
+def reset(cursor: Cursor) -> Iterator[Operation]:
+    cursor.expect("reset")
+    name, _ = _parameter(cursor)
+    yield SetParameter(at=cursor.range(0, 1), name=name)
+    cursor.end()
+
+
+# --- transactions ---------------------------------------------------------------------------------------------------
+
+
+def transaction(cursor: Cursor) -> Iterator[Operation]:
+    """BEGIN, START, COMMIT, END, ROLLBACK, ABORT, SAVEPOINT, RELEASE, and the prepared ones."""
+    word = cursor.key
+    cursor.index += 1
+    at = cursor.since(0)
+    if word in ("savepoint", "release"):
+        if word == "release":
+            cursor.take("savepoint")
+        yield TransactionControl(at=at, action=_ACTIONS[word], name=cursor.name("a savepoint name"))
+        cursor.end()
+        return
+    if cursor.take("prepared"):
+        yield Other(at=cursor.since(0), words=f"{word} prepared")
+        return
+    if word == "start":
+        cursor.expect("transaction")
+    cursor.take_any(("work", "transaction"))
+    if word == "rollback" and cursor.take("to"):
+        cursor.take("savepoint")
+        yield TransactionControl(at=at, action="rollback to", name=cursor.name("a savepoint name"))
+        return
+    yield TransactionControl(at=at, action=_ACTIONS[word])
+
+
+_Action = Literal["begin", "commit", "rollback", "savepoint", "release", "rollback to"]
+_ACTIONS: dict[str, _Action] = {
+    "begin": "begin",
+    "start": "begin",
+    "commit": "commit",
+    "end": "commit",
+    "rollback": "rollback",
+    "abort": "rollback",
+    "savepoint": "savepoint",
+    "release": "release",
+}
+
+
+# --- maintenance ----------------------------------------------------------------------------------------------------
+
+
+def lock(cursor: Cursor) -> Iterator[Operation]:
+    cursor.expect("lock")
+    cursor.take("table")
+    at = cursor.since(0)
+    tables = cursor.relations()
+    mode = "ACCESS EXCLUSIVE"
+    if cursor.take("in"):
+        first = cursor.index
+        cursor.skip_until(("mode",))
+        mode = " ".join(cursor.keys[first : cursor.index]).upper()
+        cursor.expect("mode")
+    cursor.take("nowait")
+    yield LockTable(at=at, tables=tables, mode=mode)
+    cursor.end()
+
+
+_OFF = ("false", "off", "0")
+
+
+def _options(cursor: Cursor) -> frozenset[str]:
+    """The options in parentheses that are on."""
+    found: set[str] = set()
+    if not cursor.at("(") or cursor.ahead(1) == "select":
+        return frozenset()
+    cursor.index += 1
+    while not cursor.done and not cursor.at(")"):
+        word = cursor.key
+        cursor.index += 1
+        token = cursor.tokens[cursor.index] if not cursor.done else None
+        value = "" if token is None else (string_value(token) if token.kind == "string" else token.text)
+        if value.lower() not in _OFF:
+            found.add(word)
+        cursor.skip_until((",",))
+        cursor.take(",")
+    cursor.take(")")
+    return frozenset(found)
+
+
+def _targets(cursor: Cursor) -> tuple[Relation, ...]:
+    def item() -> Relation:
+        found = cursor.inherited()
+        if cursor.at("("):
+            cursor.skip_group()
+        return found
+
+    return () if cursor.done else cursor.commas(item)
+
+
+def vacuum(cursor: Cursor) -> Iterator[Operation]:
+    cursor.expect("vacuum")
+    options = set(_options(cursor))
+    while word := cursor.take_any(("full", "freeze", "verbose", "analyze", "analyse")):
+        options.add(word)
+    at = cursor.since(0)
+    full, analyze = "full" in options, bool({"analyze", "analyse"} & options)
+    yield Vacuum(at=at, full=full, analyze=analyze, tables=_targets(cursor))
+    cursor.end()
+
+
+def analyze(cursor: Cursor) -> Iterator[Operation]:
+    cursor.index += 1
+    _options(cursor)
+    cursor.take("verbose")
+    yield Analyze(at=cursor.range(0, 1), tables=_targets(cursor))
+    cursor.end()
+
+
+def cluster(cursor: Cursor) -> Iterator[Operation]:
+    cursor.expect("cluster")
+    _options(cursor)
+    cursor.take("verbose")
+    at = cursor.range(0, 1)
+    if cursor.done:
+        yield Cluster(at=at)
+        return
+    table = cursor.relation()
+    index: Name | None = None
+    if cursor.take("using"):
+        index = cursor.name("an index name")
+    elif cursor.take("on"):
+        index, table = Name(table.name, table.at, table.unknown), cursor.relation()
+    yield Cluster(at=at, table=table, index=index)
+    cursor.end()
+
+
+def refresh(cursor: Cursor) -> Iterator[Operation]:
+    cursor.expect("refresh")
+    cursor.expect("materialized")
+    cursor.expect("view")
+    at = cursor.since(0)
+    first = cursor.index
+    concurrently = cursor.take("concurrently")
+    facts: dict[str, Any] = {"concurrently": concurrently, "concurrently_at": cursor.since(first)}
+    view = cursor.relation("a view name")
+    with_data = not cursor.take("with", "no", "data")
+    cursor.take("with", "data")
+    yield RefreshMaterializedView(at=at, view=view, with_data=with_data, **facts)
+    cursor.end()
+
+
+# --- procedures -----------------------------------------------------------------------------------------------------
+
+
+def do(cursor: Cursor) -> Iterator[Operation]:
+    cursor.expect("do")
+    at = cursor.since(0)
+    language, body = "plpgsql", None
+    while not cursor.done:
+        if cursor.take("language"):
+            token = cursor.tokens[cursor.index] if not cursor.done else None
+            if token is None:
+                raise cursor.refusal("a language")
+            language = string_value(token) if token.kind == "string" else token.text
+            cursor.index += 1
+        else:
+            found = body_literal(cursor)
+            if found is None:
+                break
+            body = found
+    if body is None:
+        raise cursor.refusal("the body of the block, a string")
+    yield Do(at=at, body=body, language=language.lower())
+    cursor.end()
+
+
+def body_literal(cursor: Cursor) -> Expression | None:
+    """A string literal as the text inside its quotes and where that stands."""
+    if cursor.done or cursor.tokens[cursor.index].kind != "string":
+        return None
+    token = cursor.tokens[cursor.index]
+    cursor.index += 1
+    inside = inner_range(token)
+    at = Range(inside.start - cursor.base, inside.end - cursor.base)
+    return Expression(string_value(token), at, token.unknown)
+
+
+def words_only(words: str) -> Callable[[Cursor], Iterator[Operation]]:
+    """A statement that has no operation of its own, told by its first words."""
+    count = len(words.split())
+
+    def read(cursor: Cursor) -> Iterator[Operation]:
+        yield Other(at=cursor.range(0, min(count, cursor.size)), words=words)
+
+    return read
