@@ -1,0 +1,110 @@
+"""Which request is answered by which function. Nothing is computed, or imported, before it is asked for."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from lsprotocol import types
+
+from knexlint.lsp.server import KnexlintServer
+
+log = logging.getLogger("knexlint.lsp")
+
+_ACTIONS = types.CodeActionOptions(
+    code_action_kinds=[types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll], resolve_provider=True
+)
+
+
+def register(server: KnexlintServer) -> None:
+    """Hand every handler to pygls. A fault in one costs its own answer and is logged once."""
+
+    def on(method: str, handler: Callable[[Any], Any], options: Any = None) -> None:
+        def answer(*params: Any) -> Any:
+            try:
+                return handler(*params)
+            except Exception:
+                log.exception("%s failed", method)
+                return None
+
+        server.feature(method, options)(answer)
+
+    def initialize(params: types.InitializeParams) -> None:
+        server.initialize(params)
+        if server.client.pulls:
+            on(
+                types.TEXT_DOCUMENT_DIAGNOSTIC,
+                lambda params: pulled(server, params),
+                types.DiagnosticOptions(True, False),
+            )
+
+    on(types.INITIALIZE, initialize)
+    on(types.INITIALIZED, lambda _: server.initialized())
+    on(types.TEXT_DOCUMENT_HOVER, lambda params: hover(server, params))
+    on(types.TEXT_DOCUMENT_CODE_ACTION, lambda params: code_actions(server, params), _ACTIONS)
+    on(types.CODE_ACTION_RESOLVE, lambda action: resolve(server, action))
+    on(types.TEXT_DOCUMENT_COMPLETION, lambda params: completion(server, params), types.CompletionOptions())
+    on(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, lambda params: symbols(server, params))
+    on(types.WORKSPACE_DID_CHANGE_CONFIGURATION, lambda params: _configuration().changed(server, params))
+    on(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, lambda params: _configuration().files_changed(server, params))
+    on(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, lambda params: _configuration().folders_changed(server, params))
+
+
+def _configuration() -> Any:
+    from knexlint.lsp import configuration
+
+    return configuration
+
+
+def hover(server: KnexlintServer, params: types.HoverParams) -> types.Hover | None:
+    from knexlint.lsp.hover import hover
+
+    document = server.documents.get(params.text_document.uri)
+    if document is None:
+        return None
+    at = params.position
+    offset = document.source.offset(at.line, at.character, server.client.encoding)
+    return hover(document, server.analysis.report(document), offset, server.client)
+
+
+def code_actions(server: KnexlintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+    from knexlint.lsp.actions import code_actions
+
+    document = server.documents.get(params.text_document.uri)
+    return code_actions(document, server.analysis, params, server.client) if document else []
+
+
+def resolve(server: KnexlintServer, action: types.CodeAction) -> types.CodeAction:
+    from knexlint.lsp.actions import resolve
+
+    uri = action.data.get("uri") if isinstance(action.data, dict) else None
+    document = server.documents.get(str(uri))
+    return resolve(action, document, server.analysis, server.client) if document else action
+
+
+def completion(server: KnexlintServer, params: types.CompletionParams) -> types.CompletionList | None:
+    from knexlint.lsp.completion import completion
+
+    document = server.documents.get(params.text_document.uri)
+    if document is None:
+        return None
+    at = params.position
+    offset = document.source.offset(at.line, at.character, server.client.encoding)
+    return completion(document, server.analysis.report(document), offset, server.client)
+
+
+def symbols(
+    server: KnexlintServer, params: types.DocumentSymbolParams
+) -> list[types.DocumentSymbol] | list[types.SymbolInformation] | None:
+    from knexlint.lsp.symbols import symbols
+
+    document = server.documents.get(params.text_document.uri)
+    return symbols(document, server.analysis.report(document), server.client) if document else None
+
+
+def pulled(server: KnexlintServer, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
+    """Diagnostics for an editor that asks for them."""
+    document = server.documents.get(params.text_document.uri)
+    found = server.analysis.diagnostics(document, server.client) if document else []
+    return types.RelatedFullDocumentDiagnosticReport(found)
