@@ -1,14 +1,11 @@
-"""The one door: a migration in, findings out. Pure: no I/O, no clock, no exception for bad input."""
+"""The one door: a migration in, findings and fixes out. Pure: no I/O, no clock, no exception for bad input."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
-from knexlint.knex.queries import Call
-from knexlint.operations import Operation
 from knexlint.project.assemble import assemble
 from knexlint.project.detect import has_extension, is_migration, may_be_migration
 from knexlint.project.ignores import Ignores, read_ignores
@@ -16,13 +13,11 @@ from knexlint.project.migration import Direction, Migration
 from knexlint.project.project import Project
 from knexlint.project.settings import Settings, meant
 from knexlint.project.workspace import Problem, Workspace
-from knexlint.rules.finding import Finding, Fix
+from knexlint.rules.finding import Finding, Fix, NewFile
 from knexlint.rules.page import Page
 from knexlint.rules.registry import Check, Rule, checks_by_type, rules
-from knexlint.syntax import read_module
-from knexlint.text import Source, Span
-
-START = Span(0, 0)
+from knexlint.syntax import read_module, syntax_errors
+from knexlint.text import START, Source, Span, apply_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +100,77 @@ def problems(workspace: Workspace) -> list[tuple[Source, Reported]]:
     return [(source, reported) for source, reported in found if reported is not None]
 
 
+# --- fixes ------------------------------------------------------------------------------------------------------------
+
+ROUNDS = 20  # a fix may make room for another
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A file after its fixes. `report` is of the new text; `dropped`: findings whose fix would have broken the file."""
+
+    source: Source
+    report: Report
+    applied: tuple[Reported, ...] = ()
+    dropped: tuple[Reported, ...] = ()
+    files: tuple[NewFile, ...] = ()
+
+
+def fix(source: Source, project: Project | None = None, unsafe: bool = False) -> Fixed:
+    """Apply fixes until nothing changes: those that are always right, and the others too if `unsafe`."""
+    report = lint(source, project)
+    fixed = Fixed(source, report)
+    refused: set[tuple[str, str]] = set()
+    seen = {source.data}
+    for _ in range(ROUNDS):
+        wanted = [each for each in fixed.report.findings if each.fix is not None and (unsafe or each.fix.safe)]
+        chosen = _compatible(each for each in wanted if (each.rule, each.message) not in refused)
+        if not chosen:
+            break
+        after = _applied(fixed, chosen, project)
+        if after is None or after.source.data in seen:
+            after = _applied(fixed, chosen[:1], project) if len(chosen) > 1 else None
+        if after is None or after.source.data in seen:
+            refused.add((chosen[0].rule, chosen[0].message))
+            fixed = replace(fixed, dropped=(*fixed.dropped, chosen[0]))
+            continue
+        seen.add(after.source.data)
+        fixed = after
+    return fixed
+
+
+def _applied(fixed: Fixed, chosen: list[Reported], project: Project | None) -> Fixed | None:
+    """The file with these fixes; None if it would not parse as well as before."""
+    fixes = [each.fix for each in chosen if each.fix is not None]
+    data = apply_edits(fixed.source.data, (edit for each in fixes for edit in each.edits))
+    source = Source(fixed.source.path, data)
+    if _errors(source) > _errors(fixed.source):
+        return None
+    files = (*fixed.files, *(file for each in fixes for file in each.files if file not in fixed.files))
+    return Fixed(source, lint(source, project), (*fixed.applied, *chosen), fixed.dropped, files)
+
+
+def _errors(source: Source) -> int:
+    module = read_module(source)
+    return len(module.blanked) + sum(1 for _ in syntax_errors(module.root))
+
+
+def _compatible(findings: Iterable[Reported]) -> list[Reported]:
+    """The first fixes, in order, that do not touch what another one of them changes."""
+    chosen: list[Reported] = []
+    taken: list[Span] = []
+    for finding in findings:
+        spans = [edit.span for edit in finding.fix.edits] if finding.fix is not None else []
+        if not any(_touch(one, other) for one in spans for other in taken):
+            chosen.append(finding)
+            taken += spans
+    return chosen
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start == other.start or (one.start < other.end and other.start < one.end)
+
+
 # --- rules ------------------------------------------------------------------------------------------------------------
 
 
@@ -146,11 +212,15 @@ def _due(migration: Migration) -> Iterator[tuple[Rule, Check, tuple[Any, ...], D
         yield rule, check, (migration,), None
 
 
-@cache
-def _checks_for(kind: type[Operation | Call | Migration]) -> tuple[tuple[Rule, Check], ...]:
+def _checks_for(kind: type[Any]) -> tuple[tuple[Rule, Check], ...]:
     """What is bound to a type, or to one it is a kind of."""
-    table = checks_by_type()
-    return tuple(pair for each in kind.__mro__ for pair in table.get(each, ()))
+    if kind not in _CHECKS:
+        table = checks_by_type()
+        _CHECKS[kind] = tuple(pair for each in kind.__mro__ for pair in table.get(each, ()))
+    return _CHECKS[kind]
+
+
+_CHECKS: dict[type[Any], tuple[tuple[Rule, Check], ...]] = {}
 
 
 def _report(rule: Rule, finding: Finding, settings: Settings, direction: Direction | None) -> Reported | None:

@@ -1,0 +1,34 @@
+"""The command line: the only layer that prints. Exit codes and JSON are a contract, written in ARCHITECTURE.md."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from knexlint import __version__
+
+BROKEN_PIPE = 141  # what a shell makes of SIGPIPE
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given in (["--version"], ["-V"]):
+        print(f"knexlint {__version__}")
+        return 0
+    for stream in (sys.stdout, sys.stderr):
+        if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
+            reconfigure(errors="backslashreplace")
+    from knexlint.cli.arguments import run
+
+    try:
+        code = run(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, sys.stdout.fileno())  # nothing more is said, at exit neither
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        return 130
+    return code

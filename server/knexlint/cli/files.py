@@ -1,0 +1,79 @@
+"""From the paths of the command line to the files to look at, each with what surrounds it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from knexlint.project.project import Project
+from knexlint.project.workspace import Problem, Workspace, root_of
+from knexlint.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """`name`: as the user knows it; `named`: the command line names it, so it was meant."""
+
+    name: str
+    path: str
+    workspace: Workspace
+    named: bool
+
+    @property
+    def project(self) -> Project:
+        return self.workspace.project_of(self.path)
+
+    @property
+    def folder(self) -> str:
+        return self.path.rpartition("/")[0]
+
+    def read(self) -> Source | Problem:
+        """The source, named as the user knows it."""
+        found = self.workspace.source(self.path)
+        return Source(self.name, found.data) if isinstance(found, Source) else found
+
+
+class Places:
+    """One workspace for each root that the paths of one command lie in."""
+
+    def __init__(self, overrides: Mapping[str, Any]) -> None:
+        self.overrides = overrides
+        self.workspaces: dict[Path, Workspace] = {}
+
+    def workspace(self, path: Path) -> Workspace:
+        root = root_of(path)
+        if root not in self.workspaces:
+            self.workspaces[root] = Workspace(root, self.overrides)
+        return self.workspaces[root]
+
+    def files(self, names: Iterable[str]) -> Iterator[File]:
+        """The files of these paths, each once, those of a folder sorted."""
+        seen: set[str] = set()
+        for name in names:
+            for file in self._of(name):
+                if file.path not in seen:
+                    seen.add(file.path)
+                    yield file
+
+    def _of(self, name: str) -> Iterator[File]:
+        path = Path.cwd() / posixpath.normpath(name)
+        workspace = self.workspace(path)
+        if not path.is_dir() or path.name in ("", "."):
+            yield File(name, str(path), workspace, named=True)
+            return
+        for found in workspace.scan(str(path)):
+            yield File(shown(found), found, workspace, named=False)
+
+
+def shown(path: str) -> str:
+    """A path as it is shown: relative where it lies below the current folder."""
+    here = str(Path.cwd()).rstrip("/") + "/"
+    return path.removeprefix(here)
+
+
+def load_order(name: str) -> bytes:
+    """The key by which Knex sorts migrations: the file's name in UTF-16 units."""
+    return name.rsplit("/", 1)[-1].encode("utf-16-be", "surrogatepass")

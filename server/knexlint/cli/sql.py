@@ -1,0 +1,245 @@
+"""`knexlint sql` and `knexlint locks`: the SQL that is sent, and what each statement does, as text or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from knexlint.catalog import Catalog, apply
+from knexlint.cli.files import File, Places, load_order
+from knexlint.cli.shapes import file_shape, statement_shape
+from knexlint.knex.queries import Query
+from knexlint.lint import migration_of
+from knexlint.postgres import Effects, effects
+from knexlint.postgres.effects import DEFAULT_VERSION
+from knexlint.project.migration import Direction, Function, Migration, Step
+from knexlint.sql import Statement, read
+from knexlint.text import Fragment, Source
+
+# --- sql --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    file: File
+    migration: Migration
+
+
+def print_sql(options: argparse.Namespace) -> int:
+    places = Places({"postgres": options.postgres} if options.postgres else {})
+    files = list(places.files(options.paths))
+    loaded = [each for each in (_load(file) for file in files) if each is not None]
+    loaded.sort(key=lambda each: load_order(each.file.name))
+    if not loaded:
+        print("knexlint sql: there is no migration that could be read", file=sys.stderr)
+        return 2
+    single = len(options.paths) == 1 and len(files) == 1 and files[0].named
+    alone = any(each.migration.transaction == "none" for each in loaded)
+    for each in loaded:
+        own = "own" if alone and not single and each.migration.transaction == "batch" else each.migration.transaction
+        if options.format == "json":
+            print(json.dumps(file_shape(each.file.name, each.migration, own), ensure_ascii=False))
+        else:
+            print("\n".join(_text(each, own, "down" if options.down else "up")))
+    return 0
+
+
+def _load(file: File) -> _Loaded | None:
+    source = file.read()
+    if not isinstance(source, Source):
+        if file.named:
+            print(f"{file.name}: cannot be read: {source.values['reason']}", file=sys.stderr)
+        return None
+    project = file.project
+    if file.named:  # somebody asks about this very file
+        project = replace(project, migration=True, excluded=False)
+    if not project.is_postgres:
+        print(f"{file.name}: runs on {project.client}, not on PostgreSQL", file=sys.stderr)
+    migration = migration_of(source, project)
+    return None if migration is None else _Loaded(file, migration)
+
+
+_AROUND = {
+    "batch": "in one transaction with all pending migrations",
+    "own": "in a transaction of its own, because another file has none",
+    "none": "without a transaction: each statement commits by itself",
+}
+
+
+def _text(loaded: _Loaded, transaction: str, direction: Direction) -> Iterator[str]:
+    migration = loaded.migration
+    function = migration.up if direction == "up" else migration.down
+    if direction == "down" and transaction == "batch":
+        transaction = "own"
+    around = "in a transaction of its own" if direction == "down" and transaction == "own" else _AROUND[transaction]
+    yield f"-- {loaded.file.name} ({direction}), {around}"
+    if migration.error is not None:
+        yield f"-- Knex refuses the file: {migration.error}"
+    if function is not None:
+        if transaction != "none":
+            yield "BEGIN;"
+        yield from _function(function)
+        if transaction != "none":
+            yield "COMMIT;"
+    yield ""
+
+
+def _function(function: Function) -> Iterator[str]:
+    steps: dict[int, list[Step]] = {}
+    for step in function.steps:
+        steps.setdefault(id(step.query), []).append(step)
+    scope: str | None = None
+    for query in function.queries:
+        if query.scope != scope:
+            yield from _boundary(scope, query.scope)
+            scope = query.scope
+        yield from _query(query, steps.get(id(query), []))
+    yield from _boundary(scope, None)
+    if function.error is not None:
+        yield f"-- then it throws: {_line(function.error)}"
+
+
+def _boundary(before: str | None, after: str | None) -> Iterator[str]:
+    closing = {"savepoint": "RELEASE SAVEPOINT nested;", "transaction": "COMMIT;"}
+    opening = {"savepoint": "SAVEPOINT nested;", "transaction": "BEGIN;", "connection": "-- on another connection:"}
+    if before in closing:
+        yield closing[before]
+    if after in opening:
+        yield opening[after]
+
+
+def _query(query: Query, steps: list[Step]) -> Iterator[str]:
+    conditions = [f"{_asked(guard)} is {str(guard.answer).lower()}" for guard in query.when if guard.probe is not None]
+    if conditions:
+        yield f"-- if {' and '.join(conditions)}"
+    if query.error is not None:
+        yield f"-- Knex throws here: {_line(query.error)}"
+        return
+    if query.unknown is not None:
+        yield f"-- {'not known' if query.sql is None else 'not exact'}: {_line(query.unknown)}"
+    for step in steps:
+        yield from statement_text(step.statement, step.effects)
+
+
+def _asked(guard: Any) -> str:
+    probe = guard.probe
+    table = probe.table if probe.schema is None else f"{probe.schema}.{probe.table}"
+    return f"{probe.kind}({table}{'' if probe.column is None else ', ' + probe.column})"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+# --- statements -------------------------------------------------------------------------------------------------------
+
+
+def statement_text(statement: Statement, done: Effects) -> Iterator[str]:
+    """A statement, with what it does in a comment before it."""
+    described = describe(done)
+    if described:
+        yield f"-- {described}"
+    yield f"{statement.fragment.text};"
+
+
+def describe(done: Effects) -> str:
+    """What a statement does, in one line."""
+    parts: list[str] = []
+    for lock in done.locks:
+        waits = f", blocks {lock.mode.waits}" if lock.mode.waits else ""
+        parts.append(f"{lock.mode} on {lock.relation}{waits}")
+    parts += [f"rewrites {name}" for name in done.rewrites]
+    parts += [f"rebuilds {name}" for name in done.rebuilds]
+    parts += [f"reads all of {name}" for name in done.scans]
+    if done.in_transaction == "forbidden":
+        parts.append("cannot run in a transaction")
+    parts += [f"{name} cannot be used before the commit" for name in done.unusable_until_commit]
+    parts += [f"fails: {_line(done.error)}"] if done.error else []
+    parts += [f"fails if {_line(done.fails_if)}"] if done.fails_if else []
+    parts += [f"not known: {_line(done.unknown)}"] if done.unknown else []
+    return "; ".join(parts)
+
+
+# --- locks ------------------------------------------------------------------------------------------------------------
+
+Ran = tuple[Statement, Effects, tuple[int, int]]
+
+
+def print_locks(options: argparse.Namespace) -> int:
+    if options.jsonl:
+        return _answer_lines(options.postgres or DEFAULT_VERSION)
+    if options.sql is None:
+        print("knexlint locks: give the SQL, or - for standard input", file=sys.stderr)
+        return 2
+    schema = ""
+    if options.schema is not None:
+        try:
+            schema = Path(options.schema).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            print(f"knexlint locks: {options.schema} cannot be read: {error}", file=sys.stderr)
+            return 2
+    text = sys.stdin.read() if options.sql == "-" else options.sql
+    ran = list(_run([text], _catalog(schema, ""), options.postgres or DEFAULT_VERSION))
+    if options.format == "json":
+        print(json.dumps({"statements": _shapes(ran)}, indent=2, ensure_ascii=False))
+    else:
+        for statement, done, _ in ran:
+            print("\n".join(statement_text(statement, done)))
+    return 0
+
+
+def _answer_lines(version: int) -> int:
+    """Answer one request a line, each as soon as it is read."""
+    code = 0
+    for line in sys.stdin:
+        if not line.strip():
+            continue
+        answer = _answer(line, version)
+        code = 2 if "fault" in answer else code
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+    return code
+
+
+def _answer(line: str, version: int) -> dict[str, Any]:
+    try:
+        request = json.loads(line)
+        texts = request["sql"]
+        texts = [texts] if isinstance(texts, str) else list(texts)
+        catalog = _catalog(request.get("schema") or "", request.get("pre") or "")
+        ran = _run(texts, catalog, int(request.get("postgres") or version))
+        return {"id": request.get("id"), "statements": _shapes(ran)}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return {"id": None, "statements": [], "fault": f"this is not a request: {error}"}
+
+
+def _catalog(schema: str, pre: str) -> Catalog:
+    """What exists: `schema` was committed before, `pre` ran earlier in the open transaction."""
+    catalog = _after(schema, Catalog()).settled()
+    return _after(pre, catalog) if pre else catalog
+
+
+def _after(text: str, catalog: Catalog) -> Catalog:
+    for statement in read(Fragment.verbatim(text, 0)):
+        for operation in statement.operations:
+            catalog = apply(operation, catalog)
+    return catalog
+
+
+def _run(texts: Iterable[str], catalog: Catalog, version: int) -> Iterator[Ran]:
+    for text in texts:
+        source = Source("sql", text.encode("utf-8", "replace"))
+        for statement in read(Fragment.verbatim(source.text, 0)):
+            span = statement.fragment.span()
+            position = source.position(span.start if span is not None else 0)
+            yield statement, effects(statement.operations, catalog, version), position
+            for operation in statement.operations:
+                catalog = apply(operation, catalog)
+
+
+def _shapes(ran: Iterable[Ran]) -> list[dict[str, Any]]:
+    return [statement_shape(statement, done, position) for statement, done, position in ran]
