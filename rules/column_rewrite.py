@@ -1,0 +1,37 @@
+"""When column_rewrite.md is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knexlint.operations import AlterColumnType
+from knexlint.project.migration import Migration, Step
+from knexlint.rules import Finding, on
+from knexlint.rules.circumstances import effects_of, is_live, until
+
+
+@on(AlterColumnType)
+def check(action: AlterColumnType, step: Step, migration: Migration) -> Iterator[Finding]:
+    if not is_live(action.table, step):
+        return
+    effects = effects_of(action, step, migration)
+    known = _type_before(action, step)
+    if known is not None and action.table.key not in effects.rewrites:
+        return
+    values = {
+        "column": action.column.text,
+        "old": known or "its type",
+        "new": action.type,
+        "table": action.table.key,
+        "until": until(step, migration),
+    }
+    if known is not None:
+        yield Finding(step.span(action.at), values)
+    else:
+        yield Finding(step.span(action.at), values, variant="if", severity="info")
+
+
+def _type_before(action: AlterColumnType, step: Step) -> str | None:
+    table = step.before.table(action.table.key)
+    column = table.column(action.column.text) if table is not None else None
+    return column.type if column is not None else None

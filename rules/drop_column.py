@@ -1,0 +1,18 @@
+"""When drop_column.md is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knexlint.operations import DropColumn
+from knexlint.project.migration import Migration, Step
+from knexlint.rules import Finding, on
+from knexlint.rules.circumstances import adds_column, is_live
+
+
+@on(DropColumn)
+def check(action: DropColumn, step: Step, migration: Migration) -> Iterator[Finding]:
+    if step.direction == "down" or not is_live(action.table, step):
+        return
+    if not adds_column(step, action.table, action.column.text, migration):
+        yield Finding(step.span(action.at), {"column": action.column.text, "table": action.table.key})

@@ -1,0 +1,18 @@
+"""When missing_down.md is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knexlint.project.migration import Migration
+from knexlint.rules import Finding, Fix, on
+from knexlint.rules.fixing.inverse import down_body
+from knexlint.rules.fixing.module import add_function
+
+
+@on(Migration)
+def check(migration: Migration) -> Iterator[Finding]:
+    if migration.up is None or migration.down is not None or "default" in migration.module.exports:
+        return
+    edits = add_function(migration.module, "down", down_body(migration.up, migration.module))
+    yield Finding(migration.up.name, fix=None if edits is None else Fix(edits))

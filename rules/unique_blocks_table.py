@@ -1,0 +1,27 @@
+"""When unique_blocks_table.md is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knexlint.operations import AddColumn, AddConstraint
+from knexlint.project.migration import Migration, Step
+from knexlint.rules import Finding, on
+from knexlint.rules.circumstances import is_live, until
+from knexlint.rules.fixing.concurrently import build_unique
+
+
+@on(AddConstraint)
+def check_constraint(added: AddConstraint, step: Step, migration: Migration) -> Iterator[Finding]:
+    constraint = added.constraint
+    if constraint.kind != "unique" or constraint.using_index is not None or not is_live(added.table, step):
+        return
+    values = {"table": added.table.key, "until": until(step, migration)}
+    yield Finding(step.span(added.at), values, fix=build_unique(added, step, migration))
+
+
+@on(AddColumn)
+def check_column(added: AddColumn, step: Step, migration: Migration) -> Iterator[Finding]:
+    for constraint in added.column.constraints:
+        if constraint.kind == "unique" and is_live(added.table, step):
+            yield Finding(step.span(constraint.at), {"table": added.table.key, "until": until(step, migration)})

@@ -1,0 +1,29 @@
+"""What is known of a column before `.alter()` changes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knexlint.catalog import Column
+from knexlint.knex.queries import AlterColumn
+from knexlint.project.migration import Migration
+from knexlint.rules.fixing.alter import step_of
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """`new`: its table was created in this migration. `known`: the column as the catalog has it."""
+
+    new: bool = False
+    known: Column | None = None
+
+
+def column_before(call: AlterColumn, migration: Migration) -> Before:
+    step = step_of(migration, call)
+    if step is None:
+        return Before()
+    table = next((each.table for each in step.statement.operations if hasattr(each, "table")), None)
+    if table is None:
+        return Before()
+    entry = step.before.table(table.key)
+    return Before(step.creates(table.key), entry.column(call.column) if entry is not None else None)

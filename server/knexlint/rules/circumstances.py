@@ -1,0 +1,74 @@
+"""What rules ask of a statement's place: is the table live, how long do locks last, what does one action do alone."""
+
+from __future__ import annotations
+
+from knexlint.operations import AddColumn, Delete, Operation, Relation, Truncate
+from knexlint.postgres import Effects, effects
+from knexlint.project.migration import Function, Migration, Step
+
+
+def is_live(relation: Relation, step: Step) -> bool:
+    """The table was there before this migration: others may be using it."""
+    table = step.before.table(relation.key)
+    return not step.creates(relation.key) and not (table is not None and table.temporary)
+
+
+def until(step: Step, migration: Migration) -> str:
+    """When the locks of a statement are released, for use at the end of a sentence."""
+    if not step.in_transaction:
+        return "until it is done"
+    if step.query.scope == "transaction" or migration.transaction == "none":
+        return "until its transaction commits"
+    return "until the batch of migrations commits" if step.direction == "up" else "until the rollback commits"
+
+
+def effects_of(operation: Operation, step: Step, migration: Migration) -> Effects:
+    """What one action of a statement does, taken alone."""
+    if step.statement.operations == (operation,):
+        return step.effects
+    return effects((operation,), step.before, migration.settings.postgres)
+
+
+def rewrites(operation: Operation, table: Relation, step: Step, migration: Migration) -> bool:
+    return table.key in effects_of(operation, step, migration).rewrites
+
+
+def scans(operation: Operation, table: Relation, step: Step, migration: Migration) -> bool:
+    return table.key in effects_of(operation, step, migration).scans
+
+
+def steps_before(step: Step, migration: Migration) -> tuple[Step, ...]:
+    """What the same function did before."""
+    steps = _function(step, migration).steps
+    return steps[: steps.index(step)]
+
+
+def steps_after(step: Step, migration: Migration) -> tuple[Step, ...]:
+    """What the same function does afterwards."""
+    steps = _function(step, migration).steps
+    return steps[steps.index(step) + 1 :]
+
+
+def _function(step: Step, migration: Migration) -> Function:
+    function = migration.up if step.direction == "up" else migration.down
+    assert function is not None
+    return function
+
+
+def adds_column(step: Step, table: Relation, column: str, migration: Migration) -> bool:
+    """This migration itself added the column before."""
+    return any(
+        isinstance(operation, AddColumn) and operation.table.key == table.key and operation.column.name.text == column
+        for earlier in steps_before(step, migration)
+        for operation in earlier.statement.operations
+    )
+
+
+def is_emptied(step: Step, table: Relation, migration: Migration) -> bool:
+    """This migration deleted every row of the table before."""
+    return any(
+        (isinstance(operation, Truncate) and any(each.key == table.key for each in operation.tables))
+        or (isinstance(operation, Delete) and operation.where is None and operation.table.key == table.key)
+        for earlier in steps_before(step, migration)
+        for operation in earlier.statement.operations
+    )
