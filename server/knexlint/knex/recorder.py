@@ -1,0 +1,66 @@
+"""Builders that only write down what is called on them. Knows no SQL.
+
+A method that Knex does not have throws when it is called, as JavaScript does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from knexlint.evaluate.values import UNDEFINED, Argument, Host, HostMethod, Runtime, Site, Unknown, Value
+from knexlint.knex.calls import Called
+from knexlint.knex.configuration import Configuration
+from knexlint.knex.sending import mark_used
+
+# The version of Knex that brought a method; 0.95 and older ones are taken as given.
+SINCE = {
+    "dropUniqueIfExists": (3, 2),
+    "dropForeignIfExists": (3, 2),
+    "dropPrimaryIfExists": (3, 2),
+    "createTableLike": (0, 21),
+    "check": (1, 0),
+    "checkPositive": (1, 0),
+    "checkNegative": (1, 0),
+    "checkIn": (1, 0),
+    "checkNotIn": (1, 0),
+    "checkBetween": (1, 0),
+    "checkLength": (1, 0),
+    "checkRegex": (1, 0),
+    "dropChecks": (1, 0),
+}
+
+
+class Recorder(Host):
+    """A builder; `has` says which methods it has, `record` what a call of one does and returns."""
+
+    __slots__ = ("configuration",)
+
+    def __init__(self, configuration: Configuration) -> None:
+        super().__init__()
+        self.configuration = configuration
+
+    def has(self, name: str) -> bool:
+        raise NotImplementedError
+
+    def record(self, call: Called, runtime: Runtime) -> Value:
+        raise NotImplementedError
+
+    def get(self, name: str, site: Site, runtime: Runtime) -> Value:
+        if name.startswith("_") or name == "client":
+            return Unknown(f"{self.label}.{name}", name)
+        if self.has(name) and SINCE.get(name, (0, 0)) <= self.configuration.version:
+            return HostMethod(name, partial(self._called, name))
+        return HostMethod(name, partial(self._absent, name))
+
+    def _called(self, name: str, arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:
+        for argument in arguments:
+            mark_used(argument.value)
+        return self.record(Called(name, tuple(arguments), site, runtime.guards()), runtime)
+
+    def _absent(self, name: str, arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:
+        return runtime.throw(f"{self.label}.{name} is not a function", site)
+
+    def context(self, call: Called) -> Value:
+        """`queryContext()`: the builder itself when it is given one."""
+        return self if call.arguments and call.value(0) is not UNDEFINED else UNDEFINED

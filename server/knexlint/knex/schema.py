@@ -1,0 +1,273 @@
+"""`knex.schema`: a lazy chain of calls that becomes SQL when it is awaited.
+
+A table callback runs then, not when its call is made; only what it does before its first `await` counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from knexlint.evaluate.values import (
+    UNDEFINED,
+    Argument,
+    Array,
+    Choice,
+    Host,
+    Object,
+    Runtime,
+    Site,
+    Unknown,
+    Value,
+)
+from knexlint.knex.calls import Called, Case, NotKnown, cases, truthy
+from knexlint.knex.literals import string_of
+from knexlint.knex.queries import AlterColumn, Origin, Query
+from knexlint.knex.recorder import Recorder
+from knexlint.knex.schema_sql import METHODS, PROBES, SILENT, SIMPLE, TABLES, TEXTS, VIEWS
+from knexlint.knex.sending import EMPTY_QUERY, Place, inlined
+from knexlint.knex.statement import Compilation, Statement
+from knexlint.knex.table import TableBuilder
+from knexlint.knex.table_sql import TableCompiler
+from knexlint.knex.view import ViewBuilder, compile_view
+from knexlint.knex.wrap import Compiled, KnexError, is_function, position_bindings
+from knexlint.text import Fragment, Span
+
+NO_CALLBACK = "A callback function must be supplied to calls against `.createTable` and `.table`"
+ANSWER = Unknown("the answer of the database", "result")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the database that steers the program; not one of the migration's own queries."""
+
+    kind: str
+    site: Site
+
+
+@dataclass(slots=True)
+class Entry:
+    """One call of the chain, with what its callback wrote down. `error`: what it throws when compiled."""
+
+    call: Called
+    builder: TableBuilder | ViewBuilder | None = None
+    error: str | None = None
+    unknown: str | None = None
+
+    def calls(self) -> list[Called]:
+        if isinstance(self.builder, TableBuilder):
+            return [self.call, *self.builder.statements.calls()]
+        return [self.call, *(self.builder.calls if self.builder else ())]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the chain compiles to in one case."""
+
+    case: Case
+    statements: tuple[Statement, ...] = ()
+    alterations: tuple[AlterColumn, ...] = ()
+    error: str | None = None
+    failing: Called | None = None
+
+
+class SchemaBuilder(Recorder):
+    """One access of `knex.schema`."""
+
+    __slots__ = ("place", "sequence")
+    thenable = True
+    taints = True
+    label = "knex.schema"
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place.configuration)
+        self.place = place
+        self.sequence: list[Called] = []
+
+    def has(self, name: str) -> bool:
+        return name in METHODS
+
+    def record(self, call: Called, runtime: Runtime) -> Value:
+        if call.method == "queryContext":
+            return self.context(call)
+        if call.method in TEXTS:
+            return self._text(call, runtime)
+        if call.method == "transacting":
+            self._transacting(call.value(0))
+        elif call.method not in SILENT:
+            self.sequence.append(call)
+        return self
+
+    def _transacting(self, transaction: Value) -> None:
+        place = getattr(transaction, "place", None)
+        if isinstance(transaction, Host) and isinstance(place, Place):
+            self.place = Place(self.place.configuration, place.scope, self.place.receiver)
+
+    def settle(self, site: Site, runtime: Runtime) -> Value:
+        self.used = True
+        results = self.compile(runtime)
+        answers = [self._send(result, site, runtime) for result in results]
+        errors = [result.error for result in results if result.error]
+        if errors and len(errors) == len(results):
+            return runtime.throw(errors[0] or "", site)
+        if len(answers) > 1:
+            return ANSWER
+        return answers[0][0] if len(answers[0]) == 1 else Array(answers[0])
+
+    def _text(self, call: Called, runtime: Runtime) -> Value:
+        """`toString()` and its like: the statements written out."""
+        self.used = True
+        results = self.compile(runtime)
+        if len(results) != 1 or call.method == "generateDdlCommands":
+            return Unknown("the text of a schema builder", "sql")
+        if results[0].error:
+            return runtime.throw(results[0].error, call.site)
+        statements = [s for s in results[0].statements if s.sql is not None]
+        if call.method == "toSQL":
+            return Array([Object({"sql": s.sql, "bindings": Array(list(s.bindings))}) for s in statements])
+        return _joined(
+            [inlined(Compiled(s.sql, s.bindings, unknown=s.unknown)) for s in statements if s.sql is not None]
+        )
+
+    # --- compiling ------------------------------------------------------------------------------------------------
+
+    def compile(self, runtime: Runtime) -> list[Result]:
+        """What the chain sends, for each combination of probe answers that makes a difference."""
+        entries = [self._entry(call, runtime) for call in self.sequence]
+        calls = [call for entry in entries for call in entry.calls()]
+        return [self._compile_case(entries, case, runtime) for case in cases(calls, runtime)]
+
+    def _entry(self, call: Called, runtime: Runtime) -> Entry:
+        """Run the callback of a call, if it takes one."""
+        if kind := TABLES.get(call.method):
+            table = TableBuilder(self.configuration, kind)
+            optional = kind == "createLike" and _certain(call.value(1))
+            return self._filled(call, table, call.value(2 if kind == "createLike" else 1), optional, runtime)
+        if kind_of_view := VIEWS.get(call.method):
+            view = ViewBuilder(self.configuration, kind_of_view == "alter")
+            return self._filled(call, view, call.value(1), False, runtime)
+        return Entry(call)
+
+    def _filled(
+        self, call: Called, builder: TableBuilder | ViewBuilder, callback: Value, optional: bool, runtime: Runtime
+    ) -> Entry:
+        builder.used = True
+        if optional and (callback is None or callback is UNDEFINED):
+            return Entry(call, builder)
+        if isinstance(callback, Unknown | Choice):
+            reason = (
+                callback.reason if isinstance(callback, Unknown) else "which callback it is depends on the database"
+            )
+            return Entry(call, builder, unknown=reason)
+        if not is_function(callback):
+            return Entry(call, builder, error=NO_CALLBACK)
+        runtime.call(callback, [builder], builder, call.site)
+        return Entry(call, builder)
+
+    def _compile_case(self, entries: Sequence[Entry], case: Case, runtime: Runtime) -> Result:
+        kept = [entry for entry in entries if case.keeps(entry.call.guards)]
+        compilation = Compilation(runtime, self.configuration, case, _schema(kept, case))
+        alterations: list[AlterColumn] = []
+        for entry in kept:
+            call = case.call(entry.call)
+            try:
+                alterations += _compile_entry(entry, call, compilation)
+            except NotKnown as reason:
+                compilation.not_known(call, str(reason))
+            except KnexError as error:
+                return Result(case, error=str(error), failing=call)
+        return Result(case, tuple(compilation.statements), tuple(alterations))
+
+    # --- sending --------------------------------------------------------------------------------------------------
+
+    def _send(self, result: Result, site: Site, runtime: Runtime) -> list[Value]:
+        """Send the statements in order; what each answers."""
+        if result.error is not None:
+            failing = result.failing.site if result.failing else site
+            origin = self._origin("schema", failing.call, failing.method, failing.foreign)
+            runtime.send(Query(None, origin, error=result.error, scope=self.place.scope, when=result.case.guards))
+            return [UNDEFINED]
+        answers: list[Value] = []
+        schema = _schema_text(self.sequence)
+        for statement in result.statements:
+            if statement.probe is not None:
+                answers.append(_ask(statement.probe, schema, result.case, runtime))
+                continue
+            runtime.send(self._query(statement, result.case))
+            answers.append(ANSWER)
+        for alteration in result.alterations:
+            runtime.send(alteration)
+        return answers
+
+    def _query(self, statement: Statement, case: Case) -> Query:
+        origin = self._origin(statement.kind, statement.call, statement.method, statement.foreign)
+        if statement.sql is not None and not statement.sql:
+            return Query(None, origin, error=EMPTY_QUERY, scope=self.place.scope, when=case.guards)
+        sql = None if statement.sql is None else position_bindings(statement.sql)
+        unknown = statement.unknown or (next(iter(sql.holes), None) if sql else None)
+        return Query(sql, origin, statement.bindings, unknown, None, self.place.scope, case.guards)
+
+    def _origin(self, kind: Literal["schema", "raw"], call: Span, method: Span, foreign: bool) -> Origin:
+        """`call` is what asked for the statement; the chain is the longest one of this builder around it."""
+        chains = [made.site.call for made in self.sequence]
+        around = [chain for chain in chains if chain.covers(call)]
+        chain = max(around or chains or [call], key=lambda span: span.end - span.start)
+        return Origin(kind, chain, call, method, self.place.receiver, foreign)
+
+
+def _compile_entry(entry: Entry, call: Called, compilation: Compilation) -> list[AlterColumn]:
+    if entry.error:
+        raise KnexError(entry.error)
+    if entry.unknown:
+        raise NotKnown(entry.unknown)
+    if isinstance(entry.builder, TableBuilder):
+        like = call.argument(1) if entry.builder.kind == "createLike" else None
+        compiler = TableCompiler(compilation, entry.builder, call, like)
+        compiler.compile()
+        return compiler.alterations
+    if isinstance(entry.builder, ViewBuilder):
+        compile_view(compilation, entry.builder, call)
+    elif compile_ := SIMPLE.get(call.method):
+        compile_(compilation, call)
+    return []
+
+
+def _certain(value: Value) -> bool:
+    return not isinstance(value, Unknown | Choice) and truthy(value)
+
+
+def _schema(entries: Sequence[Entry], case: Case) -> Argument | None:
+    """What the last `withSchema` says, for calls before and after it."""
+    named = [case.call(entry.call).argument(0) for entry in entries if entry.call.method == "withSchema"]
+    if not named:
+        return None
+    unknown = isinstance(named[-1].value, Unknown | Choice)
+    return named[-1] if unknown or truthy(named[-1].value) else None
+
+
+def _schema_text(calls: Sequence[Called]) -> Value:
+    named = [call.value(0) for call in calls if call.method == "withSchema"]
+    return named[-1] if named and not (named[-1] is None or named[-1] is UNDEFINED) else None
+
+
+def _ask(call: Called, schema: Value, case: Case, runtime: Runtime) -> Value:
+    """Ask whether a table or a column exists. A name that is not known cannot be asked for."""
+    names = [case.value(call.value(index)) for index in range(PROBES[call.method])]
+    texts = [string_of(name) for name in names]
+    within = None if schema is None else string_of(case.value(schema))
+    holes = [text.holes[0] for text in (*texts, *([within] if within else ())) if text.holes]
+    if holes:
+        return Unknown(f"{call.method} asks about a name that is not known: {holes[0]}", call.method)
+    column = texts[1].text if len(texts) > 1 else None
+    asked = Asked(call.method, call.site)
+    return runtime.probe(call.method, within.text if within else None, texts[0].text, column, asked)
+
+
+def _joined(texts: Sequence[Fragment]) -> Fragment:
+    """Texts with `;` between them, each on a line of its own."""
+    joined = Fragment()
+    for at, text in enumerate(texts):
+        separator = "" if not at else ("\n" if joined.text.endswith(";") else ";\n")
+        joined = joined + separator + text
+    return joined
