@@ -13,7 +13,6 @@ from typing import Literal
 
 from knexlint.evaluate.values import (
     UNDEFINED,
-    Argument,
     Array,
     Choice,
     Function,
@@ -67,6 +66,10 @@ class Formatter:
     configuration: Configuration = DEFAULT
     bindings: list[Value] = field(default_factory=list)
     unknown: str | None = None
+
+    def fresh(self) -> Formatter:
+        """One for a text of its own."""
+        return Formatter(self.runtime, self.site, self.configuration)
 
     def doubt(self, reason: str | None) -> None:
         """Note why the text is not exact; the first reason stays."""
@@ -153,8 +156,9 @@ def output(compiled: Compiled, parenthesise: bool, formatter: Formatter, span: S
 def compile_callback(value: Value, method: str | None, formatter: Formatter) -> Compiled:
     """Run a sub-query's callback on a new builder; its bindings join those of the text around it."""
     from knexlint.knex.query import QueryBuilder  # a query holds names, and a name may hold a query
+    from knexlint.knex.sending import Place
 
-    builder = QueryBuilder(formatter.configuration)
+    builder = QueryBuilder(Place(formatter.configuration))
     builder.used = True
     if formatter.runtime is None:
         return Compiled(Fragment.unknown("query", "a callback that was not run"), method="select")
@@ -223,7 +227,7 @@ def _mapped(text: Fragment, formatter: Formatter) -> Fragment:
         formatter.doubt("the knexfile's wrapIdentifier changes names in a way that is not known")
         return text
     return substitute(
-        text, _CAPITAL, lambda match, part: Fragment.plain((match[1] and "_") + match[2].lower(), part.span())
+        text, _CAPITAL, lambda match, part: Fragment.plain(("_" if match[1] else "") + match[2].lower(), part.span())
     )
 
 
@@ -266,12 +270,3 @@ def position_bindings(sql: Fragment) -> Fragment:
 
 def _truthy(value: Value) -> bool:
     return not (value is None or value is UNDEFINED or value is False or (isinstance(value, Fragment) and not value))
-
-
-def argument(arguments: Sequence[Argument], index: int) -> Value:
-    """The value of an argument; undefined where the call gives none."""
-    return arguments[index].value if index < len(arguments) else UNDEFINED
-
-
-def argument_span(arguments: Sequence[Argument], index: int) -> Span | None:
-    return arguments[index].span if index < len(arguments) else None

@@ -1,0 +1,139 @@
+"""Calls of the query builder that change data: insert, update, increment, delete, truncate. Knows no SQL text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knexlint.evaluate.values import Argument, Host, Object
+from knexlint.knex.calls import Called
+from knexlint.knex.clauses import State, entries, given, is_object, made
+from knexlint.knex.conditions import Mutation
+from knexlint.knex.literals import json_text, string_of
+from knexlint.knex.sending import is_empty, is_nullish, is_unknown, truthy
+from knexlint.knex.wrap import KnexError
+from knexlint.text import Fragment
+
+
+def decide(state: State, method: str, call: Called) -> None:
+    state.method, state.deciding = method, call
+
+
+def _returning_if_given(state: State, returning: Argument) -> None:
+    if not is_empty(returning.value):
+        state.returning = returning
+
+
+def insert(state: State, call: Called) -> None:
+    decide(state, "insert", call)
+    _returning_if_given(state, call.argument(1))
+    state.insert = call.argument(0)
+
+
+def update(state: State, call: Called) -> None:
+    values, returning = call.argument(0), call.argument(1)
+    decide(state, "update", call)
+    data = dict(state.update or {})
+    value = values.value
+    if isinstance(value, Fragment):
+        data[value.text] = _json_if_object(returning)
+        returning = call.argument(2)
+    elif is_nullish(value):
+        raise KnexError("Cannot convert undefined or null to object")
+    elif is_object(value):
+        data.update((str(key.value), item) for key, item in entries(values))
+    if is_unknown(value) or isinstance(value, Host) or (isinstance(value, Object) and not value.complete):
+        state.update_unknown = values
+    _returning_if_given(state, returning)
+    state.update = data
+
+
+def _json_if_object(value: Argument) -> Argument:
+    return replace(value, value=json_text(value.value, value.span)) if isinstance(value.value, Object) else value
+
+
+def _counter(sign: int) -> Mutation:
+    def count(state: State, call: Called) -> None:
+        first = call.argument(0)
+        decide(state, "update", call)
+        if is_object(first.value):
+            for key, amount in entries(first):
+                state.counters[str(key.value)] = _amount(state, amount, sign)
+            return
+        amount = given(call, 1) or made(1, call)
+        state.counters[string_of(first.value).text] = _amount(state, amount, sign)
+
+    return count
+
+
+def _amount(state: State, amount: Argument, sign: int) -> Argument:
+    """`parseFloat`, negated for a decrement."""
+    value = amount.value
+    if isinstance(value, Fragment) and not value.holes:
+        try:
+            value = float(value.text)
+        except ValueError:
+            value = float("nan")
+    if isinstance(value, int | float):
+        number = sign * value
+        return Argument(int(number) if number == number and number == int(number) else number, amount.span)
+    if is_unknown(value):
+        state.doubt("whether the amount is negative is not known")
+    return amount
+
+
+def delete(state: State, call: Called) -> None:
+    decide(state, "del", call)
+    _returning_if_given(state, call.argument(0))
+
+
+def truncate(state: State, call: Called) -> None:
+    decide(state, "truncate", call)
+    if truthy(call.value(0)):
+        state.table = call.argument(0)
+
+
+def returning(state: State, call: Called) -> None:
+    state.returning = call.argument(0)
+
+
+def ignore(state: State, _call: Called) -> None:
+    state.ignore = True
+
+
+def merge(state: State, call: Called) -> None:
+    state.merge = call.argument(0)
+
+
+def on_conflict(state: State, call: Called) -> None:
+    first = call.argument(0)
+    state.conflict = first if truthy(first.value) else Argument(True, call.site.method)
+
+
+def _clear_counters(state: State, _call: Called) -> None:
+    state.counters = {}
+
+
+def _set_update_from(state: State, call: Called) -> None:
+    state.update_from = call.argument(0)
+
+
+def _set_using(state: State, call: Called) -> None:
+    state.using = call.argument(0)
+
+
+CHANGES: dict[str, Mutation] = {
+    "insert": insert,
+    "update": update,
+    "increment": _counter(1),
+    "decrement": _counter(-1),
+    "clearCounters": _clear_counters,
+    "del": delete,
+    "delete": delete,
+    "truncate": truncate,
+    "returning": returning,
+    "updateFrom": _set_update_from,
+    "using": _set_using,
+    # what the object that `onConflict` returns adds to its builder
+    "onConflict ignore": ignore,
+    "onConflict merge": merge,
+}

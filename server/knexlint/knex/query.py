@@ -1,0 +1,123 @@
+"""The query builder: `knex('t')…`, `knex.select(…)…`. It writes down its calls and turns them into text when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knexlint.evaluate.values import Array, Object, Runtime, Site, Unknown, Value
+from knexlint.knex.calls import Called
+from knexlint.knex.changes import CHANGES, on_conflict
+from knexlint.knex.clauses import State
+from knexlint.knex.conditions import CONDITIONS, Mutation
+from knexlint.knex.joins import JOINS
+from knexlint.knex.literals import string_of
+from knexlint.knex.query_text import QueryText
+from knexlint.knex.recorder import Recorder
+from knexlint.knex.selects import SELECTS
+from knexlint.knex.sending import Sendable, mark_used
+from knexlint.knex.wrap import Compiled, Formatter, is_function
+
+_METHODS: dict[str, Mutation] = {**CONDITIONS, **JOINS, **SELECTS, **CHANGES, "onConflict": on_conflict}
+_DECIDING = ("insert", "update", "increment", "decrement", "del", "delete", "truncate", "columnInfo", "first", "pluck")
+_INCOMPLETE = "Incomplete onConflict clause. .onConflict() must be directly followed by either .merge() or .ignore()"
+
+
+class QueryBuilder(Sendable):
+    __slots__ = ()
+    kind = "query"
+    label = "knex(…)"
+
+    def get(self, name: str, site: Site, runtime: Runtime) -> Value:
+        if name == "and":
+            return self
+        if name in ("or", "not"):
+            return self.record(Called(name, (), site, runtime.guards()), runtime)
+        return super().get(name, site, runtime)
+
+    def has(self, name: str) -> bool:
+        return name in _METHODS or name in ("modify", "clone", "fromJS") or super().has(name)
+
+    def record(self, call: Called, runtime: Runtime) -> Value:
+        match call.method:
+            case "modify":
+                return self._modify(call, runtime)
+            case "clone":
+                return self._clone(call, runtime)
+            case "fromJS":
+                return self._from_js(call, runtime)
+            case "onConflict":
+                for argument in call.arguments:
+                    mark_used(argument.value)
+                return OnConflict(self, call)
+        return super().record(call, runtime)
+
+    def _modify(self, call: Called, runtime: Runtime) -> Value:
+        callback = call.value(0)
+        if not is_function(callback):
+            if isinstance(callback, Unknown):
+                runtime.opaque(callback.reason, call.site)
+            return self
+        runtime.call(callback, [self, *(argument.value for argument in call.arguments[1:])], self, call.site)
+        return self
+
+    def _clone(self, call: Called, runtime: Runtime) -> Value:
+        self.used = True
+        copy = QueryBuilder(self.place)
+        copy.calls = [*self.calls, replace(call, method="")]
+        runtime.lazy(copy, call.site)
+        return copy
+
+    def _from_js(self, call: Called, runtime: Runtime) -> Value:
+        given = call.argument(0)
+        if isinstance(given.value, Object):
+            for name, value in given.value.items.items():
+                arguments = value.items if isinstance(value, Array) else [value]
+                parts = [replace(given, value=item) for item in arguments]
+                self.record(replace(call, method=name, arguments=tuple(parts)), runtime)
+        return self
+
+    def deciding_call(self, calls: Sequence[Called]) -> Called:
+        return next((call for call in reversed(calls) if call.method in _DECIDING), calls[0])
+
+    def compile_calls(self, calls: Sequence[Called], formatter: Formatter, method: str | None = None) -> Compiled:
+        state = State(self.place, formatter.fresh())
+        for call in calls:
+            if call.method:
+                _METHODS[call.method](state, call)
+        return QueryText(state).compiled(method)
+
+    def compiled(self, formatter: Formatter, method: str | None = None) -> Compiled:
+        if any(call.guards != self.calls[0].guards for call in self.calls):
+            formatter.doubt("part of it depends on a condition")
+        return self.compile_calls(self.calls, formatter, method)
+
+    def answer(self) -> Value:
+        method = self.deciding_call(self.calls).method if self.calls else "select"
+        tables = [call.value(0) for call in self.calls if call.method in ("table", "from", "into")]
+        of = f" of {string_of(tables[-1])}" if tables else ""
+        return Unknown({"first": f"a row{of}", "columnInfo": f"the columns{of}"}.get(method, f"rows{of}"), "rows")
+
+
+class OnConflict(Recorder):
+    """What `onConflict(…)` returns until `ignore` or `merge` completes it."""
+
+    __slots__ = ("builder", "conflict")
+    thenable = True
+    label = "onConflict(…)"
+
+    def __init__(self, builder: QueryBuilder, conflict: Called) -> None:
+        super().__init__(builder.configuration)
+        self.builder = builder
+        self.conflict = conflict
+
+    def has(self, name: str) -> bool:
+        return name in ("ignore", "merge")
+
+    def record(self, call: Called, _runtime: Runtime) -> Value:
+        self.builder.calls.append(replace(self.conflict, guards=call.guards))
+        self.builder.calls.append(replace(call, method=f"onConflict {call.method}"))
+        return self.builder
+
+    def settle(self, site: Site, runtime: Runtime) -> Value:
+        return runtime.throw(_INCOMPLETE, site)

@@ -1,0 +1,416 @@
+"""Calls of the query builder that shape what is read: columns, order, limit, unions, WITH, locks. Knows no SQL text."""
+
+from __future__ import annotations
+
+from knexlint.evaluate.values import UNDEFINED, Argument, Array, Object, Value
+from knexlint.knex.calls import Called
+from knexlint.knex.clauses import (
+    Columns,
+    Order,
+    State,
+    Union,
+    With,
+    ensure,
+    given,
+    is_callable,
+    is_statement,
+    listed,
+    made,
+    normalized,
+    parsed_integer,
+    said,
+)
+from knexlint.knex.clauses import elements as elements_of
+from knexlint.knex.conditions import Mutation
+from knexlint.knex.literals import string_of
+from knexlint.knex.raw import raw_argument
+from knexlint.knex.recorder import Recorder
+from knexlint.knex.sending import is_nullish, is_unknown, mark_used, truthy
+from knexlint.knex.wrap import KnexError, is_query, is_raw
+from knexlint.text import Fragment
+
+
+def table(state: State, call: Called) -> None:
+    state.table, state.table_call = call.argument(0), call
+    options = call.value(1)
+    state.only = isinstance(options, Object) and options.items.get("only") is True
+
+
+def from_raw(state: State, call: Called) -> None:
+    state.table, state.table_call, state.only = raw_argument(state.place, call), call, False
+
+
+def columns(state: State, call: Called) -> None:
+    first = call.value(0)
+    if not truthy(first) and first != 0:
+        return
+    state.columns.append(Columns("columns", call, listed(normalized(call), call)))
+
+
+def _distinct(kind: str) -> Mutation:
+    def mutate(state: State, call: Called) -> None:
+        if kind == "distinct on" and not call.arguments:
+            raise KnexError("distinctOn requires at least on argument")
+        state.columns.append(Columns(kind, call, listed(normalized(call), call), distinct=kind == "distinct"))
+
+    return mutate
+
+
+def first(state: State, call: Called) -> None:
+    ensure(state.method == "select", f'Cannot chain .first() on "{state.method}" query')
+    state.columns.append(Columns("columns", call, listed(normalized(call), call)))
+    state.method, state.deciding = "first", call
+    state.limit = made(1, call)
+    state.inline.discard("limit")
+
+
+def pluck(state: State, call: Called) -> None:
+    ensure(state.method == "select", f'Cannot chain .pluck() on "{state.method}" query')
+    state.method, state.deciding = "pluck", call
+    state.columns.append(Columns("columns", call, call.argument(0)))
+
+
+def _option(argument: Argument, name: str) -> Argument | None:
+    if not isinstance(argument.value, Object) or name not in argument.value.items:
+        return None
+    return Argument(argument.value.items[name], argument.value.spans.get(name, argument.span))
+
+
+def _aggregate(method: str, distinct: bool = False) -> Mutation:
+    def mutate(state: State, call: Called) -> None:
+        column = call.argument(0)
+        if method == "count" and not truthy(column.value):
+            column = said("*", call)
+        if is_nullish(column.value):
+            raise KnexError("Cannot read properties of undefined (reading 'isRawInstance')")
+        _add_aggregate(state, call, method, column, call.argument(1), distinct)
+
+    return mutate
+
+
+def _add_aggregate(
+    state: State, call: Called, method: str, column: Argument, options: Argument, distinct: bool
+) -> None:
+    flag = _option(options, "distinct")
+    distinct = distinct or (flag is not None and truthy(flag.value))
+    state.columns.append(Columns("aggregate", call, column, method, distinct, _option(options, "as")))
+
+
+def count_distinct(state: State, call: Called) -> None:
+    arguments = list(call.arguments)
+    options = call.argument(len(arguments))
+    if len(arguments) > 1 and isinstance(arguments[-1].value, Object):
+        options = arguments.pop()
+    if len(arguments) == 1:
+        column = arguments[0]
+    else:
+        column = listed(arguments, call) if arguments else said("*", call)
+    _add_aggregate(state, call, "count", column, options, True)
+
+
+# --- window functions -------------------------------------------------------------------------------------------------
+
+
+class Analytic(Recorder):
+    """What `rank('alias', function () { this.orderBy(…) })` is handed."""
+
+    __slots__ = ("columns",)
+    label = "analytic clause"
+
+    def __init__(self, state: State, columns: Columns) -> None:
+        super().__init__(state.place.configuration)
+        self.used = True
+        self.columns = columns
+
+    def has(self, name: str) -> bool:
+        return name in ("partitionBy", "orderBy")
+
+    def record(self, call: Called, _runtime: object) -> Value:
+        column = call.argument(0)
+        to = self.columns.partitions if call.method == "partitionBy" else self.columns.order
+        if isinstance(column.value, Array):
+            to.extend(elements_of(column))
+            return self
+        direction = call.argument(1)
+        pair = Object({"column": column.value, "order": direction.value}, {"column": column.span})
+        to.append(Argument(pair, column.span))
+        return self
+
+
+def _analytic(method: str) -> Mutation:
+    def mutate(state: State, call: Called) -> None:
+        alias, second, third = call.argument(0), call.argument(1), given(call, 2)
+        added = Columns("analytic", call, second, method)
+        added.alias = alias if isinstance(alias.value, Fragment) else None
+        if is_callable(second.value):
+            if state.formatter.runtime is not None:
+                clause = Analytic(state, added)
+                state.formatter.runtime.call(second.value, [clause], clause, call.site)
+            added.value = call.argument(len(call.arguments))
+        elif is_raw(second.value):
+            mark_used(second.value)
+        else:
+            added.order = elements_of(second)
+            added.partitions = elements_of(third) if third else []
+        state.columns.append(added)
+
+    return mutate
+
+
+def _json(method: str, *names: str) -> Mutation:
+    """`jsonExtract(column, path, alias)` and its like; the arguments keep their order."""
+
+    def mutate(state: State, call: Called) -> None:
+        parts = [call.argument(at) for at in range(len(names))]
+        state.columns.append(Columns("json", call, call.argument(0), method, order=parts))
+
+    return mutate
+
+
+# --- group, order, limit ----------------------------------------------------------------------------------------------
+
+
+def group_by(state: State, call: Called) -> None:
+    if is_raw(call.value(0)):
+        state.groups.append(Order(call.argument(0), raw=True))
+    else:
+        state.groups.append(Order(listed(normalized(call), call)))
+
+
+def group_by_raw(state: State, call: Called) -> None:
+    state.groups.append(Order(raw_argument(state.place, call), raw=True))
+
+
+def order_by(state: State, call: Called) -> None:
+    column = call.argument(0)
+    if not isinstance(column.value, Array):
+        state.orders.append(Order(column, given(call, 1), given(call, 2)))
+        return
+    for item in elements_of(column):
+        if isinstance(item.value, Object):
+            value = _option(item, "column") or Argument(UNDEFINED, item.span)
+            state.orders.append(Order(value, _option(item, "order"), _option(item, "nulls")))
+        elif isinstance(item.value, Fragment | int | float) or is_unknown(item.value):
+            state.orders.append(Order(item))
+        else:
+            state.orders.append(Order(Argument(UNDEFINED, item.span)))
+
+
+def order_by_raw(state: State, call: Called) -> None:
+    state.orders.append(Order(raw_argument(state.place, call), raw=True))
+
+
+def _inline(state: State, name: str, options: Argument) -> None:
+    value = options.value
+    if isinstance(value, Object):
+        value = value.items.get("skipBinding", UNDEFINED)
+    state.inline.discard(name)
+    if value is True:
+        state.inline.add(name)
+
+
+def limit(state: State, call: Called) -> None:
+    value = call.argument(0)
+    number = parsed_integer(value.value)
+    if is_unknown(value.value):
+        state.doubt("whether the limit is a number is not known")
+        state.limit = value
+    elif number is not None:
+        state.limit = Argument(number, value.span)
+    else:
+        return
+    _inline(state, "limit", call.argument(1))
+
+
+def offset(state: State, call: Called) -> None:
+    value = call.argument(0)
+    number = parsed_integer(value.value)
+    if is_nullish(value.value) or is_raw(value.value) or is_query(value.value):
+        state.offset = value
+    elif is_unknown(value.value):
+        state.doubt("whether the offset is a number is not known")
+        state.offset = value
+    elif number is not None:
+        ensure(number >= 0, "A non-negative integer must be provided to offset.")
+        state.offset = Argument(number, value.span)
+    _inline(state, "offset", call.argument(1))
+
+
+def _union(clause: str) -> Mutation:
+    def mutate(state: State, call: Called) -> None:
+        arguments = list(call.arguments)
+        wrapped = len(arguments) > 1 and arguments[-1].value is True
+        if len(arguments) > 1 and isinstance(arguments[-1].value, bool):
+            arguments.pop()
+        if len(arguments) == 1:
+            arguments = elements_of(arguments[0])
+        state.unions.extend(Union(clause, call, argument, wrapped) for argument in arguments)
+
+    return mutate
+
+
+def _with(name: str, recursive: bool = False, materialized: bool | None = None) -> Mutation:
+    def mutate(state: State, call: Called) -> None:
+        alias, names, query = call.argument(0), given(call, 1), given(call, 2)
+        if query is None:
+            names, query = None, call.argument(1)
+        _check_with(name, alias.value, names, query.value)
+        state.withs.append(With(call, alias, names, query, recursive, materialized))
+
+    return mutate
+
+
+def _check_with(name: str, alias: Value, names: Argument | None, query: Value) -> None:
+    ensure(isinstance(alias, Fragment) or is_unknown(alias), f"{name}() first argument must be a string")
+    if names is None and is_statement(query):
+        return
+    ensure(
+        names is not None and _is_name_list(names.value),
+        f"{name}() second argument must be a statement or non-empty column name list.",
+    )
+    ensure(
+        is_statement(query),
+        f"{name}() third argument must be a function / QueryBuilder or a raw when its second argument is a column "
+        "name list",
+    )
+
+
+def _is_name_list(value: Value) -> bool:
+    if not isinstance(value, Array):
+        return is_unknown(value)
+    return bool(value.items) and all(isinstance(item, Fragment) or is_unknown(item) for item in value.items)
+
+
+# --- locks, comments, clearing ----------------------------------------------------------------------------------------
+
+
+def _lock(mode: str) -> Mutation:
+    def mutate(state: State, call: Called) -> None:
+        state.lock = mode
+        state.lock_tables = normalized(call) if mode == "for update" else list(call.arguments)
+
+    return mutate
+
+
+def _wait(mode: str, method: str, other: str) -> Mutation:
+    def mutate(state: State, _call: Called) -> None:
+        ensure(state.method in ("pluck", "first", "select"), f'Cannot chain .{method}() on "{state.method}" query!')
+        ensure(state.lock is not None, f".{method}() can only be used after a call to .forShare() or .forUpdate()!")
+        ensure(state.wait_mode in (None, mode), f".{method}() cannot be used together with .{other}()!")
+        state.wait_mode = mode
+
+    return mutate
+
+
+def comment(state: State, call: Called) -> None:
+    text = call.argument(0)
+    ensure(isinstance(text.value, Fragment) or is_unknown(text.value), "Comment must be a string")
+    written = string_of(text.value, text.span)
+    ensure(not any(mark in written.text for mark in ("/*", "*/", "?")), "Cannot include /*, */, ? in comment")
+    state.comments.append(written)
+
+
+def hint_comment(state: State, call: Called) -> None:
+    for hint in elements_of(call.argument(0)):
+        ensure(isinstance(hint.value, Fragment) or is_unknown(hint.value), "Hint comment must be a string")
+        written = string_of(hint.value, hint.span)
+        ensure("/*" not in written.text and "*/" not in written.text, 'Hint comment cannot include "/*" or "*/"')
+        ensure("?" not in written.text, 'Hint comment cannot include "?"')
+        state.hints.append(written)
+
+
+_CLEARED = {
+    "with": "withs",
+    "select": "columns",
+    "columns": "columns",
+    "hintComments": "hints",
+    "where": "wheres",
+    "union": "unions",
+    "join": "joins",
+    "group": "groups",
+    "order": "orders",
+    "having": "havings",
+    "limit": "limit",
+    "offset": "offset",
+    "counter": "counters",
+    "counters": "counters",
+}
+
+
+def clear(state: State, call: Called) -> None:
+    _clear(state, string_of(call.value(0)).text)
+
+
+def _clear(state: State, what: str) -> None:
+    ensure(what in _CLEARED, f"Knex Error: unknown statement '{what}'")
+    name = _CLEARED[what]
+    setattr(state, name, None if name in ("limit", "offset") else {} if name == "counters" else [])
+
+
+def _clearing(what: str) -> Mutation:
+    return lambda state, _call: _clear(state, what)
+
+
+def _set(name: str) -> Mutation:
+    return lambda state, call: setattr(state, name, call.argument(0))
+
+
+def column_info(state: State, call: Called) -> None:
+    state.method, state.deciding = "columnInfo", call
+    state.column_info = call.argument(0)
+
+
+def _flag(name: str, value: object) -> Mutation:
+    return lambda state, _call: setattr(state, name, value)
+
+
+SELECTS: dict[str, Mutation] = {
+    **dict.fromkeys(("table", "from", "into"), table),
+    **dict.fromkeys(("select", "column", "columns"), columns),
+    "fromRaw": from_raw,
+    "withSchema": _set("schema"),
+    "as": _set("alias"),
+    "distinct": _distinct("distinct"),
+    "distinctOn": _distinct("distinct on"),
+    "first": first,
+    "pluck": pluck,
+    **{name: _aggregate(name) for name in ("count", "min", "max", "sum", "avg")},
+    "countDistinct": count_distinct,
+    "sumDistinct": _aggregate("sum", distinct=True),
+    "avgDistinct": _aggregate("avg", distinct=True),
+    "rank": _analytic("rank"),
+    "denseRank": _analytic("dense_rank"),
+    "rowNumber": _analytic("row_number"),
+    "jsonExtract": _json("extract", "column", "path", "alias"),
+    "jsonSet": _json("set", "column", "path", "value", "alias"),
+    "jsonInsert": _json("insert", "column", "path", "value", "alias"),
+    "jsonRemove": _json("remove", "column", "path", "alias"),
+    "groupBy": group_by,
+    "groupByRaw": group_by_raw,
+    "orderBy": order_by,
+    "orderByRaw": order_by_raw,
+    "limit": limit,
+    "offset": offset,
+    "union": _union("union"),
+    "unionAll": _union("union all"),
+    "intersect": _union("intersect"),
+    "except": _union("except"),
+    "with": _with("with"),
+    "withWrapped": _with("with"),
+    "withRecursive": _with("withRecursive", recursive=True),
+    "withMaterialized": _with("with", materialized=True),
+    "withNotMaterialized": _with("with", materialized=False),
+    "forUpdate": _lock("for update"),
+    "forShare": _lock("for share"),
+    "forNoKeyUpdate": _lock("for no key update"),
+    "forKeyShare": _lock("for key share"),
+    "skipLocked": _wait("skip locked", "skipLocked", "noWait"),
+    "noWait": _wait("nowait", "noWait", "skipLocked"),
+    "comment": comment,
+    "hintComment": hint_comment,
+    "clear": clear,
+    **{f"clear{name.title()}": _clearing(name) for name in ("select", "where", "group", "order", "having")},
+    "columnInfo": column_info,
+    "or": _flag("bool_flag", "or"),
+    "not": _flag("not_flag", True),
+}

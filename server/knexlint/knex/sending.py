@@ -1,0 +1,264 @@
+"""What raws and query builders have in common: they are lazy, are sent when awaited, and can be written out as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeGuard
+
+from knexlint.evaluate.values import (
+    UNDEFINED,
+    Array,
+    Choice,
+    Function,
+    Guard,
+    Host,
+    Object,
+    Runtime,
+    Site,
+    Unknown,
+    Value,
+)
+from knexlint.knex.calls import Called, cases
+from knexlint.knex.configuration import Configuration, Scope
+from knexlint.knex.literals import escape_binding
+from knexlint.knex.pieces import substitute
+from knexlint.knex.queries import Origin, Query
+from knexlint.knex.recorder import Recorder
+from knexlint.knex.wrap import Compiled, Formatter, KnexError, SqlHost, position_bindings
+from knexlint.text import Fragment
+
+_PLACEHOLDER = re.compile(r"\\?\?")
+EMPTY_QUERY = "The query is empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the hosts that hang on one `knex` or `trx` object share. `receiver`: how the code spells that object."""
+
+    configuration: Configuration
+    scope: Scope | None = None
+    receiver: str = "knex"
+
+
+class Sendable(Recorder, SqlHost):
+    """A lazy thenable that sends one query each time it is awaited. It writes down its calls and compiles them then."""
+
+    __slots__ = ("calls", "place")
+    thenable = True
+    taints = True
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place.configuration)
+        self.place = place
+        self.calls: list[Called] = []
+
+    def compile_calls(self, calls: Sequence[Called], formatter: Formatter) -> Compiled:
+        """The text that these calls make. Raises `KnexError`. Collects its bindings on its own."""
+        raise NotImplementedError
+
+    def answer(self) -> Value:
+        """What awaiting it resolves to."""
+        return Unknown("the answer of the database", "result")
+
+    def deciding_call(self, calls: Sequence[Called]) -> Called:
+        """The call that says what kind of query it is."""
+        return calls[0]
+
+    def has(self, name: str) -> bool:
+        return name in _COMMON or name in _SILENT
+
+    def record(self, call: Called, runtime: Runtime) -> Value:
+        if common := _COMMON.get(call.method):
+            return common(self, call, runtime)
+        if call.method in _SILENT:
+            if call.method == "connection":
+                self.place = replace(self.place, scope="connection")
+            return _silent(self, call)
+        self.calls.append(call)
+        for argument in call.arguments:
+            mark_used(argument.value)
+        return self
+
+    @property
+    def last_site(self) -> Site:
+        return self.calls[-1].site
+
+    def compiled(self, formatter: Formatter) -> Compiled:
+        if any(call.guards != self.calls[0].guards for call in self.calls):
+            formatter.doubt("part of it depends on a condition")
+        return self.compile_calls(self.calls, formatter)
+
+    def settle(self, site: Site, runtime: Runtime) -> Value:
+        self.used = True
+        errors: list[str | None] = []
+        for case in cases(self.calls, runtime):
+            query = self._query(case.calls(self.calls), case.guards, case.reason, runtime)
+            errors.append(query.error)
+            runtime.send(query)
+        if errors and errors[0] is not None and None not in errors:
+            return runtime.throw(errors[0], site)
+        return self.answer()
+
+    def _query(self, calls: Sequence[Called], guards: tuple[Guard, ...], reason: str | None, runtime: Runtime) -> Query:
+        formatter = Formatter(runtime, self.last_site, self.configuration)
+        deciding = self.deciding_call(calls).site
+        origin = Origin(
+            "raw" if self.kind == "raw" else "query",
+            self.last_site.call,
+            deciding.call,
+            deciding.method,
+            self.place.receiver,
+            self.last_site.foreign,
+        )
+        try:
+            compiled = self.compile_calls(calls, formatter)
+        except KnexError as error:
+            return Query(None, origin, error=str(error), scope=self.place.scope, when=guards)
+        if not compiled.sql:
+            return Query(None, origin, error=EMPTY_QUERY, scope=self.place.scope, when=guards)
+        return Query(
+            position_bindings(compiled.sql),
+            origin,
+            bindings=compiled.bindings,
+            unknown=reason or formatter.unknown or compiled.unknown or next(iter(compiled.sql.holes), None),
+            scope=self.place.scope,
+            when=guards,
+        )
+
+    def text(self) -> Fragment | None:
+        """`.toString()`: the text with its bindings inlined."""
+        try:
+            return inlined(self.compiled(Formatter(None, self.last_site, self.configuration)))
+        except KnexError:
+            return None
+
+
+def inlined(compiled: Compiled) -> Fragment:
+    """The text with a literal for each `?`, as `.toString()` gives it."""
+    bindings = iter(compiled.bindings)
+
+    def literal(match: re.Match[str], part: Fragment) -> Fragment:
+        if len(match.group()) == 2:
+            return part.slice(1, 2)
+        for value in bindings:
+            return escape_binding(value, part.span())
+        return part
+
+    text = substitute(compiled.sql, _PLACEHOLDER, literal)
+    if compiled.unknown and not text.holes:
+        return text + Fragment.unknown("…", compiled.unknown)
+    return text
+
+
+def mark_used(value: Value) -> None:
+    """The value is handed on, with whatever hosts it holds: they are not forgotten."""
+    if isinstance(value, Host):
+        value.used = True
+    elif isinstance(value, Array | Object):
+        for item in value.items if isinstance(value, Array) else value.items.values():
+            mark_used(item)
+
+
+# --- methods that every chain has -----------------------------------------------------------------------------------
+
+
+def _silent(host: Sendable, call: Called) -> Value:
+    host.calls.append(replace(call, method="", guards=host.calls[0].guards if host.calls else call.guards))
+    return host
+
+
+def _to_string(host: Sendable, call: Called, runtime: Runtime) -> Value:
+    host.used = True
+    try:
+        return inlined(host.compiled(Formatter(runtime, call.site, host.configuration)))
+    except KnexError as error:
+        return runtime.throw(str(error), call.site)
+
+
+def _to_sql(host: Sendable, call: Called, runtime: Runtime) -> Value:
+    host.used = True
+    try:
+        compiled = host.compiled(Formatter(runtime, call.site, host.configuration))
+    except KnexError as error:
+        return runtime.throw(str(error), call.site)
+    bindings: list[Value] = list(compiled.bindings)
+    native = Object({"sql": position_bindings(compiled.sql), "bindings": Array(list(bindings))})
+    return Object(
+        {
+            "method": Fragment.plain(compiled.method),
+            "sql": compiled.sql,
+            "bindings": Array(bindings),
+            "toNative": Function("toNative", lambda *_: native),
+        }
+    )
+
+
+def _stream(host: Sendable, call: Called, runtime: Runtime) -> Value:
+    host.settle(call.site, runtime)
+    return Unknown("a stream of rows", "stream")
+
+
+def _transacting(host: Sendable, call: Called, runtime: Runtime) -> Value:
+    value = call.value(0)
+    if value is None or value is UNDEFINED or (isinstance(value, Object) and not value.items and value.complete):
+        return runtime.throw("Invalid transacting value (null, undefined or empty object)", call.site)
+    if isinstance(value, Host):
+        host.place = replace(host.place, scope=getattr(value, "scope", host.place.scope))
+    return _silent(host, call)
+
+
+_COMMON: dict[str, Callable[[Sendable, Called, Runtime], Value]] = {
+    "toString": _to_string,
+    "toQuery": _to_string,
+    "toSQL": _to_sql,
+    "stream": _stream,
+    "pipe": _stream,
+    "transacting": _transacting,
+}
+
+# Methods that change nothing about the text.
+_SILENT = frozenset(
+    (
+        *("timeout", "options", "connection", "debug", "queryContext", "setMaxListeners", "addListener", "on"),
+        *("prependListener", "once", "prependOnceListener", "removeListener", "off", "removeAllListeners", "emit"),
+    )
+)
+
+
+# --- values as JavaScript sees them ---------------------------------------------------------------------------------
+
+
+def is_unknown(value: Value) -> TypeGuard[Unknown | Choice]:
+    return isinstance(value, Unknown | Choice)
+
+
+def is_nullish(value: Value) -> bool:
+    return value is None or value is UNDEFINED
+
+
+def truthy(value: Value) -> bool:
+    """Whether JavaScript takes the value for true; what is not known counts as true."""
+    if isinstance(value, Fragment):
+        return bool(value.text)
+    if isinstance(value, bool | int | float):
+        return bool(value) and value == value
+    return not is_nullish(value)
+
+
+def is_empty(value: Value) -> bool:
+    """lodash's `isEmpty`: nothing, "", [], {}, and every number and boolean."""
+    if isinstance(value, Fragment):
+        return not value.text
+    if isinstance(value, Array | Object):
+        return value.complete and not value.items
+    return not isinstance(value, Host | Unknown | Choice)
+
+
+def contains_undefined(value: Value) -> bool:
+    if isinstance(value, Array):
+        return any(contains_undefined(item) for item in value.items)
+    if isinstance(value, Object):
+        return any(contains_undefined(item) for item in value.items.values())
+    return value is UNDEFINED
