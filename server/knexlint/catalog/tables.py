@@ -347,6 +347,19 @@ def _other(alter: op.AlterTableOther, table: Table, catalog: Catalog) -> Catalog
     return catalog
 
 
+def _alter_constraint(alter: op.AlterConstraint, table: Table, catalog: Catalog) -> Catalog:
+    found = table.constraints.get(alter.constraint.text)
+    if found is None:
+        return catalog
+    if "enforced" in alter.change:
+        enforced = "not enforced" not in alter.change
+        found = replace(found, enforced=enforced, validated=enforced)
+    if "deferr" in alter.change:
+        deferrable = "not deferrable" not in alter.change
+        found = replace(found, deferrable=deferrable, initially_deferred="initially deferred" in alter.change)
+    return catalog.put(replace(table, constraints={**table.constraints, found.name: found}))
+
+
 CHANGES: dict[type[op.Operation], Change] = {
     op.AddColumn: _add_column,
     op.DropColumn: _drop_column,
@@ -360,6 +373,7 @@ CHANGES: dict[type[op.Operation], Change] = {
     op.AddConstraint: _add_constraint,
     op.DropConstraint: _drop_constraint,
     op.ValidateConstraint: _validate,
+    op.AlterConstraint: _alter_constraint,
     op.RenameConstraint: _rename_constraint,
     op.RenameTable: _rename_table,
     op.SetSchema: _set_schema,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from knexlint import operations as op
+from knexlint.catalog.apply import apply
 from knexlint.catalog.model import Catalog
-from knexlint.operations import Operation
+from knexlint.postgres import data, objects, tables
+from knexlint.postgres.alter import alter_table
 from knexlint.postgres.locks import Lock
+from knexlint.postgres.tally import Tally
+from knexlint.postgres.versions import too_old
 
 DEFAULT_VERSION = 14
 VERSIONS = range(12, 19)
@@ -29,6 +34,81 @@ class Effects:
     unknown: str | None = None
 
 
-def effects(operations: Sequence[Operation], catalog: Catalog, version: int = DEFAULT_VERSION) -> Effects:
+def _unknown(unread: op.Unknown, tally: Tally) -> None:
+    tally.unknown(unread.reason)
+
+
+def _invalid(wrong: op.Invalid, tally: Tally) -> None:
+    tally.fail(wrong.message)
+
+
+EFFECTS: dict[type[op.Operation], Callable[[Any, Tally], None]] = {
+    op.CreateTable: tables.create_table,
+    op.DropTable: tables.drop_table,
+    op.CreateIndex: tables.create_index,
+    op.DropIndex: tables.drop_index,
+    op.AlterIndex: tables.alter_index,
+    op.Reindex: tables.reindex,
+    op.Truncate: tables.truncate,
+    op.LockTable: tables.lock_table,
+    op.Vacuum: tables.vacuum,
+    op.Analyze: tables.analyze,
+    op.Cluster: tables.cluster,
+    op.CreateView: objects.create_view,
+    op.RefreshMaterializedView: objects.refresh,
+    op.CreateSequence: objects.create_sequence,
+    op.AlterSequence: objects.alter_sequence,
+    op.AddEnumValue: objects.add_enum_value,
+    op.AlterDomain: objects.alter_domain,
+    op.CreateTrigger: objects.create_trigger,
+    op.PolicyOperation: objects.policy,
+    op.DropObject: objects.drop,
+    op.RenameObject: objects.rename,
+    op.CommentOn: objects.comment,
+    op.Grant: objects.grant,
+    op.Other: objects.other,
+    op.Insert: data.insert,
+    op.Update: data.update,
+    op.Delete: data.delete,
+    op.Merge: data.merge,
+    op.Select: data.select,
+    op.Copy: data.copy,
+    op.Unknown: _unknown,
+    op.Invalid: _invalid,
+}
+
+
+def effects(operations: Sequence[op.Operation], catalog: Catalog, version: int = DEFAULT_VERSION) -> Effects:
     """What the statement made of these operations does on `catalog` (which knows what is new in this transaction)."""
-    raise NotImplementedError
+    tally = Tally(catalog, version)
+    for operation in operations:
+        old = too_old(operation, version)
+        if old is not None:
+            tally.fail(old)
+            break
+        if isinstance(operation, op.TableOperation):
+            alter_table(operation, tally)
+        else:
+            effect = EFFECTS.get(type(operation))
+            if effect is not None:
+                effect(operation, tally)
+        if len(operations) > 1:
+            tally.catalog = apply(operation, tally.catalog)
+    return _told(tally)
+
+
+def _told(tally: Tally) -> Effects:
+    in_transaction: Literal["allowed", "forbidden"] = "forbidden" if tally.forbidden else "allowed"
+    unknown = "; ".join(tally.reasons) or None
+    if tally.error is not None:
+        return Effects(in_transaction=in_transaction, error=tally.error, unknown=unknown)
+    return Effects(
+        locks=tuple(sorted(tally.locks.values(), key=lambda lock: (-lock.mode, lock.relation))),
+        rewrites=tuple(sorted(tally.rewrites)),
+        rebuilds=tuple(sorted(tally.rebuilds)),
+        scans=tuple(sorted(tally.scans)),
+        in_transaction=in_transaction,
+        unusable_until_commit=tally.unusable,
+        fails_if=tally.fails_if,
+        unknown=unknown,
+    )

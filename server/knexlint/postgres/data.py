@@ -1,0 +1,152 @@
+"""INSERT, UPDATE, DELETE, SELECT and their like: locks, and what is read through. The planner's choice is foretold
+only where it is plain: a condition on the first column of an index spares the scan.
+"""
+
+from __future__ import annotations
+
+import re
+
+from knexlint import operations as op
+from knexlint.catalog.drops import sequences_in
+from knexlint.catalog.expressions import conjuncts, stripped, unquoted
+from knexlint.catalog.model import Constraint, Entry, Table, View
+from knexlint.postgres.locks import Mode
+from knexlint.postgres.tables import with_views
+from knexlint.postgres.tally import Tally, is_partitioned
+
+AS, RS, RX = Mode.ACCESS_SHARE, Mode.ROW_SHARE, Mode.ROW_EXCLUSIVE
+
+_PLAIN = re.compile(
+    r'^(?:(?:"(?:[^"]|"")*"|\w+)\.)?(?P<column>"(?:[^"]|"")*"|\w+)\s*'
+    r"(?:(?:=|<|>|<=|>=)|(?:in\b)|(?:between\b)|(?:is\s+null))",
+    re.IGNORECASE,
+)
+
+
+def read(entries: list[Entry], tally: Tally, *, scan: bool = True) -> None:
+    """Relations that a statement reads besides its target."""
+    for entry in with_views(entries, tally):
+        tally.lock(entry, AS)
+        if scan and not (isinstance(entry, View) and not entry.materialized):
+            tally.scan(entry)
+
+
+def indexed(entry: Entry, where: str, tally: Tally) -> bool:
+    """The condition names the first column of an index, joined by AND to whatever else it says."""
+    first = {index.columns[0] for index in tally.catalog.indexes(entry) if index.columns}
+    for part in conjuncts(stripped(where)):
+        found = _PLAIN.match(stripped(part))
+        if found is not None and unquoted(found["column"]) in first:
+            return True
+    return False
+
+
+def _target(change: op.Update | op.Delete, tally: Tally) -> Entry:
+    entry = tally.find(change.table)
+    tally.lock_all([entry, *tally.catalog.descendants(entry)], RX)
+    if change.where is None or change.reads:
+        tally.scan(entry)
+    elif not entry.known:
+        tally.unknown(f"whether {entry.key} is read through: that depends on its indexes")
+    elif not indexed(entry, change.where.text, tally):
+        tally.scan(entry)
+    return entry
+
+
+def insert(add: op.Insert, tally: Tally) -> None:
+    entry = tally.find(add.table)
+    tally.lock(entry, RX)
+    if is_partitioned(entry):
+        tally.unknown(f"which partitions of {entry.key} get rows: they are locked too (ROW EXCLUSIVE)")
+    read([tally.find(relation) for relation in add.reads], tally)
+    if not isinstance(entry, Table):
+        return
+    given = {column.text for column in add.columns} or set(entry.columns)
+    for column in entry.columns.values():
+        if column.name in given:
+            continue
+        if column.sequence is not None:
+            tally.lock(tally.catalog.relations[column.sequence], RX)
+        elif column.default is not None:
+            _draw(column.default, tally)
+    for constraint in entry.constraints.values():
+        if constraint.references is not None and set(constraint.columns) & given:
+            _look_up(constraint, tally)
+
+
+def _draw(expression: str, tally: Tally) -> None:
+    for key in sequences_in(expression):
+        sequence = tally.catalog.sequence(key)
+        if sequence is not None:
+            tally.lock(sequence, RX)
+
+
+def _look_up(constraint: Constraint, tally: Tally) -> None:
+    """The row that a foreign key points at is looked up."""
+    target = tally.catalog.relations.get(constraint.references) if constraint.references is not None else None
+    if target is not None and constraint.enforced:
+        tally.lock(target, RS)
+
+
+def update(change: op.Update, tally: Tally) -> None:
+    entry = _target(change, tally)
+    read([tally.find(relation) for relation in change.reads], tally)
+    changed = {column.text for column in change.columns}
+    if isinstance(entry, Table):
+        for constraint in entry.constraints.values():
+            if constraint.references is not None and set(constraint.columns) & changed:
+                _look_up(constraint, tally)
+    for child, constraint in tally.catalog.foreign_keys_to(entry.oid):
+        if set(constraint.referenced_columns) & changed:
+            _look_for_children(child, constraint, constraint.on_update, tally)
+
+
+def delete(gone: op.Delete, tally: Tally) -> None:
+    entry = _target(gone, tally)
+    read([tally.find(relation) for relation in gone.reads], tally)
+    _delete_children(entry, tally, set())
+
+
+def _delete_children(entry: Entry, tally: Tally, seen: set[int]) -> None:
+    seen.add(entry.oid)
+    for child, constraint in tally.catalog.foreign_keys_to(entry.oid):
+        if constraint.inherited:
+            continue
+        _look_for_children(child, constraint, constraint.on_delete, tally)
+        if constraint.on_delete == "cascade" and child.oid not in seen:
+            _delete_children(child, tally, seen)
+
+
+def _look_for_children(child: Table, constraint: Constraint, action: str | None, tally: Tally) -> None:
+    """Rows that point at the changed ones: looked for, or changed too. Without an index that is a scan each time."""
+    passive = action in (None, "no action", "restrict")
+    tally.lock(child, RS if passive else RX)
+    first = {index.columns[0] for index in tally.catalog.indexes(child) if index.columns}
+    if not first & set(constraint.columns):
+        tally.scan(child)
+
+
+def merge(change: op.Merge, tally: Tally) -> None:
+    entry = tally.find(change.table)
+    tally.lock(entry, RX)
+    tally.scan(entry)
+    read([tally.find(relation) for relation in change.reads], tally)
+
+
+def select(query: op.Select, tally: Tally) -> None:
+    entries = [tally.find(relation) for relation in query.reads]
+    read(entries, tally)
+    if query.locking is not None:
+        tally.lock_all(entries, RS)
+
+
+def copy(moved: op.Copy, tally: Tally) -> None:
+    if moved.table is None:
+        return
+    entry = tally.find(moved.table)
+    if moved.direction == "from":
+        tally.lock(entry, RX)
+        return
+    if tally.version >= 13:
+        tally.lock(entry, AS)
+    tally.scan(entry)

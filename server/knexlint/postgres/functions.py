@@ -1,0 +1,140 @@
+"""PostgreSQL's own functions by volatility (pg_proc of 12 to 18), and a few of its usual extensions'. Data only.
+
+A name that has forms of several kinds stands where its most restless form stands. Support functions that nobody calls
+by name (operators, input and output, selectivity) are left out.
+"""
+
+_VOLATILE = """
+array_sample array_shuffle clock_timestamp current_query currval cursor_to_xml cursor_to_xmlschema gen_random_bytes
+gen_random_uuid gen_salt gin_clean_pending_list lastval lo_close lo_creat lo_create lo_export lo_from_bytea lo_get
+lo_import lo_lseek lo_lseek64 lo_open lo_put lo_tell lo_tell64 lo_truncate lo_truncate64 lo_unlink loread lowrite
+nextval pg_advisory_lock pg_advisory_lock_shared pg_advisory_unlock pg_advisory_unlock_all pg_advisory_unlock_shared
+pg_advisory_xact_lock pg_advisory_xact_lock_shared pg_backup_start pg_backup_stop pg_blocking_pids pg_cancel_backend
+pg_current_logfile pg_current_wal_flush_lsn pg_current_wal_insert_lsn pg_current_wal_lsn
+pg_database_collation_actual_version pg_database_size pg_export_snapshot pg_indexes_size pg_is_in_backup
+pg_is_in_recovery pg_is_wal_replay_paused pg_jit_available pg_last_committed_xact pg_last_wal_receive_lsn
+pg_last_wal_replay_lsn pg_last_xact_replay_timestamp pg_lock_status pg_notification_queue_usage pg_notify
+pg_partition_ancestors pg_partition_tree pg_promote pg_read_binary_file pg_read_file pg_read_file_old pg_relation_size
+pg_reload_conf pg_rotate_logfile pg_rotate_logfile_old pg_sequence_last_value pg_sleep pg_sleep_for pg_sleep_until
+pg_start_backup pg_stop_backup pg_switch_wal pg_table_size pg_tablespace_size pg_terminate_backend
+pg_total_relation_size pg_try_advisory_lock pg_try_advisory_lock_shared pg_try_advisory_xact_lock
+pg_try_advisory_xact_lock_shared pg_xact_commit_timestamp pg_xact_commit_timestamp_origin pg_xact_status query_to_xml
+query_to_xml_and_xmlschema query_to_xmlschema random random_normal set_config setseed setval timeofday ts_stat
+txid_status uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 uuidv4 uuidv7 pgp_sym_encrypt
+"""
+_STABLE = """
+aclexplode age array_to_json array_to_string array_typanalyze col_description concat concat_ws convert convert_from
+convert_to current_database current_schema current_schemas current_setting current_user database_to_xml
+database_to_xml_and_xmlschema database_to_xmlschema date date_add date_part date_subtract date_trunc enum_first
+enum_last extract format format_type generate_series get_current_ts_config getdatabaseencoding getpgusername
+inet_client_addr inet_client_port inet_server_addr inet_server_port json_agg json_agg_strict json_build_array
+json_build_object json_object_agg json_object_agg_strict json_object_agg_unique json_object_agg_unique_strict
+json_populate_record json_populate_recordset json_to_record json_to_recordset json_to_tsvector jsonb_agg
+jsonb_agg_strict jsonb_build_array jsonb_build_object jsonb_path_exists_tz jsonb_path_match_tz
+jsonb_path_query_array_tz jsonb_path_query_first_tz jsonb_path_query_tz jsonb_populate_record
+jsonb_populate_record_valid jsonb_populate_recordset jsonb_to_record jsonb_to_recordset jsonb_to_tsvector length
+make_timestamptz money now numeric obj_description overlaps pg_available_extension_versions pg_available_extensions
+pg_backend_pid pg_backup_start_time pg_basetype pg_char_to_encoding pg_client_encoding pg_collation_for
+pg_column_compression pg_column_size pg_column_toast_chunk_id pg_conf_load_time pg_config pg_current_snapshot
+pg_current_xact_id pg_current_xact_id_if_assigned pg_cursor pg_describe_object pg_encoding_to_char
+pg_event_trigger_ddl_commands pg_event_trigger_dropped_objects pg_event_trigger_table_rewrite_oid
+pg_event_trigger_table_rewrite_reason pg_extension_update_paths pg_filenode_relation pg_get_constraintdef pg_get_expr
+pg_get_functiondef pg_get_indexdef pg_get_keywords pg_get_ruledef pg_get_serial_sequence pg_get_triggerdef
+pg_get_userbyid pg_get_viewdef pg_identify_object pg_identify_object_as_address pg_index_column_has_property
+pg_index_has_property pg_indexam_has_property pg_input_error_info pg_input_is_valid pg_is_other_temp_schema
+pg_listening_channels pg_my_temp_schema pg_postmaster_start_time pg_prepared_statement pg_relation_filenode
+pg_relation_filepath pg_sequence_parameters pg_settings_get_flags pg_show_all_settings pg_split_walfile_name
+pg_tablespace_databases pg_tablespace_location pg_timezone_abbrevs pg_timezone_abbrevs_abbrevs pg_timezone_names
+pg_trigger_depth pg_typeof phraseto_tsquery plainto_tsquery quote_literal quote_nullable row_security_active
+row_to_json schema_to_xml schema_to_xml_and_xmlschema schema_to_xmlschema session_user shobj_description
+statement_timestamp system_user table_to_xml table_to_xml_and_xmlschema table_to_xmlschema textanycat time timestamp
+timestamptz timetz timezone to_char to_date to_json to_jsonb to_number to_regclass to_regcollation to_regnamespace
+to_regoper to_regoperator to_regproc to_regprocedure to_regtype to_regtypemod to_timestamp to_tsquery to_tsvector
+transaction_timestamp ts_debug ts_parse ts_rewrite ts_token_type txid_current txid_current_if_assigned
+txid_current_snapshot unaccent version websearch_to_tsquery xml xml_is_well_formed
+"""
+_IMMUTABLE = """
+abbrev abs aclcontains aclinsert aclremove acos acosd acosh akeys armor array_agg array_append array_cat array_dims
+array_fill array_length array_lower array_ndims array_position array_positions array_prepend array_remove
+array_replace array_reverse array_sort array_to_tsvector array_upper arrayoverlap ascii ascii_to_mic ascii_to_utf8
+asin asind asinh atan atan2 atan2d atand atanh avals avg big5_to_euc_tw big5_to_mic big5_to_utf8 bit bit_and bit_count
+bit_length bit_or bit_xor bitand bitcat bitcmp bitnot bitor bitshiftleft bitshiftright bitxor bool_and bool_or
+bound_box box broadcast bytea cardinality casefold cbrt ceil ceiling center char_length character_length chr close_lb
+close_ls close_lseg close_pb close_pl close_ps close_sb close_sl corr cos cosd cosh cot cotd count covar_pop
+covar_samp crc32 crc32c crypt cume_dist cume_dist_final date_bin daterange_canonical daterange_subdiff datetime_pl
+datetimetz_pl dcbrt dearmor decode decrypt degrees dense_rank dense_rank_final dexp diagonal diameter digest
+dispell_init dispell_lexize div dlog1 dlog10 dmetaphone dpow dround dsimple_init dsimple_lexize dsqrt dsynonym_init
+dsynonym_lexize dtrunc encode encrypt erf erfc euc_cn_to_mic euc_cn_to_utf8 euc_jis_2004_to_shift_jis_2004
+euc_jis_2004_to_utf8 euc_jp_to_mic euc_jp_to_sjis euc_jp_to_utf8 euc_kr_to_mic euc_kr_to_utf8 euc_tw_to_big5
+euc_tw_to_mic euc_tw_to_utf8 every exp factorial family first_value floor flt4_mul_cash flt8_mul_cash gamma
+gb18030_to_utf8 gbk_to_utf8 gcd generate_subscripts get_bit get_byte hashint2 hashint2extended hashint4
+hashint4extended hashint8 hashint8extended hashtext hashtextextended height hmac host hostmask hstore inet_merge
+inet_same_family inetand inetmi inetmi_int8 inetnot inetor inetpl initcap integer_pl_date inter_lb inter_sb inter_sl
+interval is_normalized isclosed isempty isfinite ishorizontal iso8859_1_to_utf8 iso8859_to_utf8 iso_to_koi8r
+iso_to_mic iso_to_win1251 iso_to_win866 isopen isparallel isperp isvertical johab_to_utf8 json_array_length json_each
+json_each_text json_object json_object_keys json_strip_nulls json_typeof jsonb_array_length jsonb_each jsonb_each_text
+jsonb_hash jsonb_hash_extended jsonb_insert jsonb_object jsonb_object_agg jsonb_object_agg_strict
+jsonb_object_agg_unique jsonb_object_agg_unique_strict jsonb_object_keys jsonb_path_exists jsonb_path_exists_opr
+jsonb_path_match jsonb_path_match_opr jsonb_path_query jsonb_path_query_array jsonb_path_query_first jsonb_pretty
+jsonb_set jsonb_set_lax jsonb_strip_nulls jsonb_typeof justify_days justify_hours justify_interval koi8r_to_iso
+koi8r_to_mic koi8r_to_utf8 koi8r_to_win1251 koi8r_to_win866 koi8u_to_utf8 lag last_value latin1_to_mic latin2_to_mic
+latin2_to_win1250 latin3_to_mic latin4_to_mic lcm lead left levenshtein lgamma line ln log log10 lower lower_inc
+lower_inf lpad lseg ltree2text ltrim make_date make_interval make_time make_timestamp makeaclitem masklen max md5
+metaphone mic_to_ascii mic_to_big5 mic_to_euc_cn mic_to_euc_jp mic_to_euc_kr mic_to_euc_tw mic_to_iso mic_to_koi8r
+mic_to_latin1 mic_to_latin2 mic_to_latin3 mic_to_latin4 mic_to_sjis mic_to_win1250 mic_to_win1251 mic_to_win866 min
+min_scale mod mode mode_final mul_d_interval name netmask network nlevel normalize notlike npoints nth_value
+num_nonnulls num_nulls numnode numrange_subdiff octet_length ordered_set_transition ordered_set_transition_multi
+overlay parse_ident path pclose percent_rank percent_rank_final percentile_cont percentile_cont_float8_final
+percentile_cont_float8_multi_final percentile_cont_interval_final percentile_cont_interval_multi_final percentile_disc
+percentile_disc_final percentile_disc_multi_final pg_encoding_max_length pg_indexam_progress_phasename
+pg_partition_root pg_size_bytes pg_size_pretty pg_visible_in_snapshot pgp_sym_decrypt pi point polygon popen pow power
+prsd_end prsd_lextype prsd_nexttoken prsd_start pt_contained_poly querytree quote_ident radians radius range_merge
+rank rank_final regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy repeat
+replace reverse right round row_number rpad rtrim satisfies_hash_partition scale set_bit set_byte set_masklen
+setweight sha224 sha256 sha384 sha512 shift_jis_2004_to_euc_jis_2004 shift_jis_2004_to_utf8 show_trgm sign
+similar_escape similar_to_escape similarity sin sind sinh sjis_to_euc_jp sjis_to_mic sjis_to_utf8 slope soundex
+split_part sqrt st_geomfromtext st_makepoint st_point st_setsrid starts_with stddev stddev_pop stddev_samp string_agg
+string_to_array strip strpos subpath substr substring sum tan tand tanh text text2ltree textcat texteqname textgename
+textgtname texticlike texticnlike textlen textlename textlike textltname textnename textnlike thesaurus_init
+thesaurus_lexize timedate_pl timetzdate_pl to_ascii to_bin to_hex to_oct translate trim_array trim_scale trunc
+ts_delete ts_filter ts_lexize ts_rank ts_rank_cd tsq_mcontained tsq_mcontains tsrange_subdiff tstzrange_subdiff
+txid_snapshot_xip txid_snapshot_xmax txid_visible_in_snapshot uhc_to_utf8 unicode_assigned unicode_version unistr
+unnest upper upper_inc upper_inf utf8_to_ascii utf8_to_big5 utf8_to_euc_cn utf8_to_euc_jis_2004 utf8_to_euc_jp
+utf8_to_euc_kr utf8_to_euc_tw utf8_to_gb18030 utf8_to_gbk utf8_to_iso8859 utf8_to_iso8859_1 utf8_to_johab
+utf8_to_koi8r utf8_to_koi8u utf8_to_shift_jis_2004 utf8_to_sjis utf8_to_uhc uuid_generate_v3 uuid_generate_v5 uuid_nil
+uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500 var_pop var_samp variance width width_bucket win1250_to_latin2
+win1250_to_mic win1251_to_iso win1251_to_koi8r win1251_to_mic win1251_to_win866 win866_to_iso win866_to_koi8r
+win866_to_mic win866_to_win1251 win_to_utf8 word_similarity xml_is_well_formed_content xml_is_well_formed_document
+xmlagg xmlcomment xmlconcat2 xmlexists xmltext xmlvalidate xpath xpath_exists
+"""
+VOLATILE = frozenset(_VOLATILE.split())
+STABLE = frozenset(_STABLE.split())
+IMMUTABLE = frozenset(_IMMUTABLE.split())
+
+_SINCE = {
+    13: """
+gcd gen_random_uuid is_normalized jsonb_path_exists_tz jsonb_path_match_tz jsonb_path_query_array_tz
+jsonb_path_query_first_tz jsonb_path_query_tz jsonb_set_lax lcm min_scale normalize pg_current_snapshot
+pg_current_xact_id pg_current_xact_id_if_assigned pg_visible_in_snapshot pg_xact_status similar_to_escape
+to_regcollation trim_scale
+""",
+    14: """
+bit_count bit_xor date_bin pg_column_compression pg_xact_commit_timestamp_origin trim_array unistr
+""",
+    15: """
+pg_backup_start pg_backup_stop pg_database_collation_actual_version pg_settings_get_flags
+""",
+    16: """
+array_sample array_shuffle date_add date_subtract erf erfc json_agg_strict json_object_agg_strict
+json_object_agg_unique json_object_agg_unique_strict jsonb_agg_strict jsonb_object_agg_strict jsonb_object_agg_unique
+jsonb_object_agg_unique_strict pg_input_error_info pg_input_is_valid pg_split_walfile_name random_normal system_user
+""",
+    17: """
+jsonb_populate_record_valid pg_basetype pg_column_toast_chunk_id to_bin to_oct to_regtypemod unicode_assigned
+unicode_version xmltext
+""",
+    18: """
+array_reverse array_sort casefold crc32 crc32c gamma lgamma pg_timezone_abbrevs_abbrevs uuidv4 uuidv7
+""",
+}
+SINCE = {name: version for version, names in _SINCE.items() for name in names.split()}

@@ -1,0 +1,247 @@
+"""Views, sequences, types, domains, triggers, policies, comments, grants: locks and scans. Measured on 12 to 18."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from knexlint import operations as op
+from knexlint.catalog.drops import columns_of_type
+from knexlint.catalog.model import Entry, Sequence, Table, View
+from knexlint.catalog.objects import dropped, relations_in
+from knexlint.postgres.locks import Mode
+from knexlint.postgres.removals import take_away
+from knexlint.postgres.tables import read_by
+from knexlint.postgres.tally import Tally
+
+AX, SUX, AS = Mode.ACCESS_EXCLUSIVE, Mode.SHARE_UPDATE_EXCLUSIVE, Mode.ACCESS_SHARE
+RELATIONS = frozenset(("view", "materialized view", "sequence", "table", "index", "foreign table"))
+
+
+def presumed(kind: str, relation: op.Relation, tally: Tally) -> Entry:
+    """The relation; where it is not known, one of this kind."""
+    entry = tally.find(relation)
+    if entry.oid != -1:
+        return entry
+    if kind == "sequence":
+        return Sequence(oid=-1, name=entry.name, schema=entry.schema, was=entry.was, known=False)
+    if kind in ("view", "materialized view"):
+        made = kind == "materialized view"
+        return View(oid=-1, name=entry.name, schema=entry.schema, was=entry.was, known=False, materialized=made)
+    return entry
+
+
+# --- views ----------------------------------------------------------------------------------------------------------
+
+
+def create_view(create: op.CreateView, tally: Tally) -> None:
+    before = tally.catalog.get(create.view.key)
+    if before is not None:
+        if create.if_not_exists:
+            return
+        if not create.or_replace:
+            tally.fail(f'relation "{create.view.key}" already exists')
+        tally.lock(before, AX)
+    if create.materialized:
+        for entry in read_by(create.query.text, tally):
+            tally.lock(entry, AS)
+            if create.with_data:
+                tally.scan(entry)
+        return
+    tally.lock_all(relations_in(create.query.text, tally.catalog), AS)
+
+
+def refresh(again: op.RefreshMaterializedView, tally: Tally) -> None:
+    view = presumed("materialized view", again.view, tally)
+    tally.lock(view, Mode.EXCLUSIVE if again.concurrently else AX)
+    if not isinstance(view, View) or not view.known:
+        tally.unknown(f"which tables {view.key} reads: they are read through")
+        return
+    reads = read_by(view.query, tally) if again.with_data else []
+    for entry in reads:
+        tally.lock(entry, AS)
+        tally.scan(entry)
+    if again.concurrently:
+        if not any(i.unique and not i.computed for i in tally.catalog.indexes(view)):
+            tally.fail(f"cannot refresh {view.key} concurrently: it needs a unique index on plain columns")
+        tally.scan(view)
+        return
+    tally.rewrite(view, scan=False)
+
+
+# --- sequences, types, domains --------------------------------------------------------------------------------------
+
+
+def create_sequence(create: op.CreateSequence, tally: Tally) -> None:
+    if create.owned_by is not None:
+        tally.lock(tally.find(create.owned_by[0]), AS)
+
+
+def alter_sequence(alter: op.AlterSequence, tally: Tally) -> None:
+    tally.lock(presumed("sequence", alter.sequence, tally), Mode.SHARE_ROW_EXCLUSIVE)
+    if alter.owned_by is not None:
+        tally.lock(tally.find(alter.owned_by[0]), AS)
+
+
+def add_enum_value(add: op.AddEnumValue, tally: Tally) -> None:
+    enum = tally.catalog.enums.get(add.type.key)
+    if add.value is None or (enum is not None and add.value in enum.labels):
+        return
+    if enum is None or not (enum.new and tally.version >= 17):
+        tally.unusable = (*tally.unusable, add.value)
+
+
+def alter_domain(alter: op.AlterDomain, tally: Tally) -> None:
+    """A new rule is checked on every table that uses the domain."""
+    added = alter.action == "add constraint" and alter.constraint is not None and not alter.constraint.not_valid
+    if not added and alter.action not in ("validate constraint", "set not null"):
+        return
+    domain = tally.catalog.domains.get(alter.domain.key)
+    if domain is None:
+        tally.unknown(f"which tables have columns of {alter.domain.key}: they are locked (SHARE) and read through")
+        return
+    for part in columns_of_type(tally.catalog, alter.domain.key):
+        table = tally.catalog.relations[part.oid]
+        tally.lock(table, Mode.SHARE)
+        tally.scan(table)
+        if table.was is not None:
+            tally.fail_if(f"any value of {table.key}.{part.name} breaks the rule")
+
+
+# --- triggers, policies ---------------------------------------------------------------------------------------------
+
+
+def create_trigger(create: op.CreateTrigger, tally: Tally) -> None:
+    entry = tally.find(create.table)
+    tally.lock(entry, Mode.SHARE_ROW_EXCLUSIVE)
+    if create.for_each_row:
+        tally.lock_all(
+            (child for child in tally.catalog.descendants(entry) if child.is_partition), Mode.SHARE_ROW_EXCLUSIVE
+        )
+    if create.constraint_from is not None:
+        tally.lock(tally.find(create.constraint_from), AS)
+
+
+def policy(change: op.PolicyOperation, tally: Tally) -> None:
+    entry = tally.find(change.table)
+    if change.action == "drop" and change.if_exists and isinstance(entry, Table) and tally.catalog.complete:
+        if change.policy.text not in entry.policies:
+            return
+    tally.lock(entry, AX)
+    for expression in change.expressions:
+        tally.lock_all(relations_in(expression.text, tally.catalog), AS)
+
+
+# --- DROP, RENAME, COMMENT, GRANT -----------------------------------------------------------------------------------
+
+
+def drop(gone: op.DropObject, tally: Tally) -> None:
+    if gone.kind in ("trigger", "rule", "policy"):
+        _drop_part(gone, tally)
+        return
+    if gone.kind in RELATIONS:
+        for relation in gone.objects:
+            if tally.catalog.absent(relation.key):
+                if not gone.if_exists:
+                    tally.fail(f'{gone.kind} "{relation.key}" does not exist')
+                continue
+            tally.lock(presumed(gone.kind, relation, tally), AX)
+    if gone.kind in ("type", "domain") and not gone.cascade:
+        for relation in gone.objects:
+            used = columns_of_type(tally.catalog, relation.key)
+            if used:
+                table = tally.catalog.relations[used[0].oid]
+                tally.fail(f"cannot drop type {relation.key}: column {table.key}.{used[0].name} depends on it")
+    if gone.kind == "schema" and not gone.cascade and dropped(gone, tally.catalog):
+        tally.fail(f"cannot drop schema {gone.objects[0].key}: it is not empty")
+    elif gone.kind not in ("type", "domain") or gone.cascade:
+        take_away(tally, dropped(gone, tally.catalog), gone.cascade or gone.kind == "schema")
+
+
+def _drop_part(gone: op.DropObject, tally: Tally) -> None:
+    """Triggers, rules and policies. With IF EXISTS and none there, nothing is locked."""
+    if gone.table is None:
+        return
+    entry = tally.find(gone.table)
+    if gone.if_exists and isinstance(entry, Table) and tally.catalog.complete and entry.known:
+        here = {"trigger": set(entry.triggers), "rule": set(entry.rules), "policy": set(entry.policies)}[gone.kind]
+        if not here & {relation.name for relation in gone.objects}:
+            return
+    tally.lock(entry, AX)
+
+
+def rename(change: op.RenameObject, tally: Tally) -> None:
+    if change.kind in ("trigger", "rule", "policy") and change.table is not None:
+        tally.lock(tally.find(change.table), AX)
+    elif change.kind in RELATIONS and not tally.catalog.absent(change.object.key):
+        entry = presumed(change.kind, change.object, tally)
+        tally.lock(entry, SUX if change.kind == "index" else AX)
+    elif change.kind == "type" and change.column is not None:
+        _composite(change.object, tally)
+
+
+def _composite(relation: op.Relation, tally: Tally) -> None:
+    entry = tally.catalog.table(relation.key)
+    if entry is not None and entry.composite:
+        tally.lock(entry, AX)
+
+
+def comment(on: op.CommentOn, tally: Tally) -> None:
+    if on.kind in RELATIONS:
+        tally.lock(presumed(on.kind, on.object, tally), SUX)
+    elif on.kind == "column":
+        tally.lock(tally.find(on.object), SUX)
+    elif on.kind in ("constraint", "trigger", "rule", "policy"):
+        tally.lock(tally.find(on.table or on.object), AS)
+
+
+def grant(given: op.Grant, tally: Tally) -> None:
+    if tally.version >= 18 and given.kind in ("table", "sequence"):
+        for relation in given.objects:
+            tally.lock(presumed(given.kind, relation, tally), AS)
+
+
+# --- statements without an operation of their own -------------------------------------------------------------------
+
+# what each of them locks the relations it names with
+NAMED: dict[str, Mode] = {
+    "create statistics": SUX,
+    "create publication": SUX,
+    "alter publication": SUX,
+    "create rule": AX,
+    "alter view": AX,
+    "alter materialized view": AX,
+    "alter foreign table": AX,
+    "alter type": AX,
+}
+FORBIDDEN = frozenset(
+    (
+        "create database",
+        "drop database",
+        "create tablespace",
+        "drop tablespace",
+        "alter system",
+        "create subscription",
+        "drop subscription",
+    )
+)
+
+
+def other(said: op.Other, tally: Tally) -> None:
+    tally.forbidden = tally.forbidden or said.words in FORBIDDEN
+    mode = NAMED.get(said.words)
+    if mode is not None:
+        for relation in said.objects:
+            entry = tally.find(relation)
+            if said.words == "alter type" and not (isinstance(entry, Table) and entry.composite):
+                continue
+            tally.lock(entry, mode)
+    if said.words in ("reassign owned", "drop owned"):
+        owned_by({relation.name for relation in said.objects}, tally)
+
+
+def owned_by(roles: Iterable[str], tally: Tally) -> None:
+    """REASSIGN OWNED changes the owner of everything that a role owns."""
+    wanted = set(roles)
+    for table in tally.catalog.tables():
+        if table.owner in wanted:
+            tally.lock_all((table, *tally.catalog.indexes(table), *tally.catalog.sequences(table)), AX)

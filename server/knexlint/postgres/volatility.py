@@ -1,0 +1,51 @@
+"""Whether an expression gives one value for every row of a statement. Knows names, asks the catalog for the rest."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from knexlint.catalog.expressions import mentions
+from knexlint.catalog.model import Catalog
+from knexlint.postgres.functions import IMMUTABLE, SINCE, STABLE, VOLATILE
+
+Volatility = Literal["immutable", "stable", "volatile"]
+
+_SYNTAX_WORDS = """coalesce nullif greatest least current_date current_time current_timestamp localtime localtimestamp
+current_user session_user user current_role current_catalog current_schema xmlelement xmlforest xmlconcat xmlparse
+xmlpi xmlroot xmlserialize json_array json_scalar json_serialize json_value json_query json_exists treat grouping"""
+_SYNTAX = frozenset(_SYNTAX_WORDS.split())
+_SYNTAX_SINCE = {"gen_random_uuid"}  # pgcrypto brought it before the server did
+
+
+def of_function(name: str, catalog: Catalog) -> Volatility | None:
+    """How restless a function is; None if that is not known."""
+    own = catalog.functions.get(name)
+    if own is not None:
+        return own.volatility
+    if name in VOLATILE:
+        return "volatile"
+    if name in STABLE or name in _SYNTAX:
+        return "stable"
+    return "immutable" if name in IMMUTABLE else None
+
+
+def unknown_functions(expression: str, catalog: Catalog) -> list[str]:
+    """The functions that the expression calls and that nobody knows."""
+    return [name for name in mentions(expression).functions if of_function(name, catalog) is None]
+
+
+def is_volatile(expression: str, catalog: Catalog) -> bool | None:
+    """An expression that may differ from row to row; None if it hangs on a function that is not known."""
+    found = [of_function(name, catalog) for name in mentions(expression).functions]
+    if "volatile" in found:
+        return True
+    return None if None in found else False
+
+
+def missing(expression: str, catalog: Catalog, version: int) -> str | None:
+    """A function in the expression that this version does not have."""
+    for name in mentions(expression).functions:
+        since = SINCE.get(name)
+        if since is not None and version < since and name not in catalog.functions and name not in _SYNTAX_SINCE:
+            return f"{name}() exists since PostgreSQL {since}"
+    return None
