@@ -17,6 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given in (["--version"], ["-V"]):
         print(f"knexlint {__version__}")
         return 0
+    if given and given[0] == "lsp" and set(given[1:]) <= {"--stdio"}:  # an editor waits: nothing else is imported
+        from knexlint import lsp
+
+        return lsp.main()
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(errors="backslashreplace")

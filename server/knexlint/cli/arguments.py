@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from knexlint.cli.formats import FORMATS
-from knexlint.postgres.effects import DEFAULT_VERSION, VERSIONS
+from knexlint.postgres.effects import VERSIONS
 
 FAIL_ON = ("error", "warning", "info", "never")
 
@@ -87,7 +87,7 @@ def _add_postgres(command: argparse.ArgumentParser) -> None:
         type=int,
         choices=list(VERSIONS),
         metavar="N",
-        help=f"the server's major version, {VERSIONS[0]} to {VERSIONS[-1]} (else the settings', else {DEFAULT_VERSION})",
+        help=f"the server's major version, {VERSIONS[0]} to {VERSIONS[-1]} (else that of the settings)",
     )
 
 

@@ -11,7 +11,6 @@ from typing import Literal
 
 from knexlint.catalog import Catalog, apply
 from knexlint.evaluate.values import Guard
-from knexlint.knex.configuration import Configuration
 from knexlint.knex.queries import AlterColumn, Query, Run
 from knexlint.knex.run import run
 from knexlint.operations import (

@@ -54,9 +54,8 @@ def _treats_as_knex(export: Export, text: str) -> bool:
     code = text_of(form.node)
     if form.parameter is None:
         return _DESTRUCTURED.search(code) is not None or _calls_knex("knex", code)
-    if _KNEX.fullmatch(form.parameter.lstrip("_")) or re.search(
-        rf"{re.escape(form.parameter)}\s*\??:\s*\w*\.?Knex\b", code
-    ):
+    typed = rf"{re.escape(form.parameter)}\s*\??\s*:\s*(?:import\([^)]*\)\.)?(?:\w+\.)?Knex\b"
+    if _KNEX.fullmatch(form.parameter.lstrip("_")) or re.search(typed, code):
         return True
     return _calls_knex(form.parameter, code)
 

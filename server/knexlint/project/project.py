@@ -28,7 +28,7 @@ class Files(Protocol):
 class NoFiles:
     """A workspace with nothing in it."""
 
-    def read(self, path: str) -> bytes | None:
+    def read(self, path: str) -> bytes | None:  # noqa: ARG002
         return None
 
 

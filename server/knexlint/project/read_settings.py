@@ -9,22 +9,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from knexlint.text import Source, Span
+from knexlint.text import START, Source, Span
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsText:
-    """`data`: the settings as parsed; `error`: why they could not be, standing at `at`. `under`: the keys around them."""
+    """`data`: the settings as parsed; `error`: why they could not be, and `at` where. `under`: the keys around them."""
 
     source: Source
     data: Mapping[str, Any] = field(default_factory=dict)
     error: str | None = None
-    at: Span = Span(0, 0)
+    at: Span = START
     under: tuple[str, ...] = ()
 
     def locate(self, keys: Sequence[str]) -> Span:
         """Where the last of these nested keys stands."""
-        found = Span(0, 0)
+        found = START
         start = 0
         for key in (*self.under, *keys):
             pattern = rf"(?<![\w-])[\"']?({re.escape(key)})[\"']?\s*(?=[=:.\]])"

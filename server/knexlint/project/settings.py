@@ -1,4 +1,4 @@
-"""Settings: defaults, then `knexlint.toml` or the `knexlint` key of package.json, then the editor's or the command line's.
+"""Settings: defaults, then knexlint.toml or the `knexlint` key of package.json, then the editor's or command line's.
 
 Knows the keys and their meaning; is handed the parsed data, reads no file itself.
 """
@@ -33,7 +33,7 @@ class Mistake(NamedTuple):
 
 
 class Key(NamedTuple):
-    """One setting: its field, what it accepts (as JSON Schema), how to check and convert a value, and what it is for."""
+    """One setting: its field, what it accepts (as JSON Schema), how to take a value, and what it is for."""
 
     field: str
     schema: Mapping[str, Any]

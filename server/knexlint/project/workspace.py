@@ -7,6 +7,7 @@ reads nothing outside the workspace root except settings files above it.
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from knexlint.project.knexfile import KNEXFILES, Knexfile, read_knexfile
 from knexlint.project.project import Project, is_postgres
 from knexlint.project.read_settings import SettingsText, dependency, read_package, read_toml
 from knexlint.project.settings import Mistake, Settings, merge, unknown_rules
-from knexlint.text import Source, Span
+from knexlint.text import START, Source, Span
 
 SETTINGS = "knexlint.toml"
 PACKAGE = "package.json"
@@ -29,7 +30,7 @@ SKIPPED = frozenset(
         "target", "tmp", "venv", "__pycache__", "cdk.out",
     }
 )  # fmt: skip
-_NO_KNEXFILE = Knexfile()
+_NO_KNEXFILE = Knexfile(Source("", b""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Problem:
 
     rule: str
     source: Source
-    span: Span = Span(0, 0)
+    span: Span = START
     values: Mapping[str, str] = field(default_factory=dict)
     variant: str | None = None
 
@@ -114,7 +115,7 @@ class Workspace:
         if buffer is not None:
             return Source(path, buffer)
         try:
-            size = os.stat(path).st_size
+            size = Path(path).stat().st_size
             if size > MAX_SIZE:
                 return _unreadable(path, f"it is larger than {MAX_SIZE >> 20} MB")
             data = Path(path).read_bytes()
@@ -180,7 +181,7 @@ class Workspace:
     def _surroundings(self, folder: str) -> _Surroundings:
         found = self._folders.get(folder)
         if found is None:
-            parent = os.path.dirname(folder)
+            parent = posixpath.dirname(folder)
             if folder == self._top or parent == folder:
                 above = _Surroundings(settings=merge(Settings(), self.overrides)[0], base=folder)
             else:
@@ -191,7 +192,7 @@ class Workspace:
     def _look(self, folder: str, around: _Surroundings) -> _Surroundings:
         """What is above a folder, and what the folder itself adds."""
         try:
-            names = set(os.listdir(folder))
+            names = {each.name for each in os.scandir(folder)}
         except OSError:
             names = set()
         names |= {path.rsplit("/", 1)[-1] for path in self._buffers if path.rpartition("/")[0] == folder}
@@ -214,7 +215,7 @@ class Workspace:
         known = self._knexfiles.get(path)
         if known is None:
             data = self._load(path)
-            known = self._knexfiles[path] = read_knexfile(Source(path, data), self) if data is not None else None
+            known = self._knexfiles[path] = read_knexfile(Source(path, data)) if data is not None else None
         return known
 
     def _forget_folders(self) -> None:
@@ -238,16 +239,16 @@ class Workspace:
                 return other, True
         if above is None:
             return None, None
-        return above, False if above.complete and all(map(os.path.isdir, places)) else None
+        return above, False if above.complete and all(Path(place).is_dir() for place in places) else None
 
     def _places(self, knexfile: Knexfile, package: str | None) -> list[str]:
         """The migration folders, absolute. Knex takes them from the knexfile's folder, or from where it is started."""
-        home = os.path.dirname(knexfile.source.path)
+        home = posixpath.dirname(knexfile.source.path)
         found: list[str] = []
         for directory in knexfile.directories:
-            place = os.path.normpath(os.path.join(home, directory))
-            if package is not None and not os.path.isdir(place):
-                place = os.path.normpath(os.path.join(package, directory))
+            place = posixpath.normpath(posixpath.join(home, directory))
+            if package is not None and not Path(place).is_dir():
+                place = posixpath.normpath(posixpath.join(package, directory))
             found.append(place)
         return found
 
@@ -255,7 +256,7 @@ class Workspace:
         if path in self._buffers:
             return self._buffers[path]
         try:
-            if os.stat(path).st_size > MAX_SIZE:
+            if Path(path).stat().st_size > MAX_SIZE:
                 return None
             return Path(path).read_bytes()
         except OSError:
@@ -300,7 +301,7 @@ def _unreadable(path: str, reason: str) -> Problem:
 
 def _why(path: str, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "the link leads nowhere" if os.path.islink(path) else "it does not exist"
+        return "the link leads nowhere" if Path(path).is_symlink() else "it does not exist"
     if isinstance(error, IsADirectoryError):
         return "it is a folder"
     if isinstance(error, PermissionError):
