@@ -104,6 +104,7 @@ class Editor:
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
         self.encoding = "utf-16"
+        self.arrived = 0.0  # when the last message came
         self._ids = 0
         self.spawned = time.perf_counter()
         self.process = subprocess.Popen(
@@ -193,8 +194,10 @@ class Editor:
             except queue.Empty:
                 break
             if message is None:
-                raise ServerEndedError(f"the server ended with {self.process.wait(5)}: {self.stderr.decode(errors='replace')}")
+                errors = self.stderr.decode(errors="replace")
+                raise ServerEndedError(f"the server ended with {self.process.wait(5)}: {errors}")
             self.seen.append(message)
+            self.arrived = stamp
             if "method" in message and "id" in message:
                 self._reply(message)
             if wanted(message):

@@ -39,7 +39,7 @@ async def read_folders(server: KnexlintServer, roots: list[Path]) -> None:
     except Exception:
         log.exception("The workspace folder could not be read")
     if bar is not None and (token := await bar) is not None:
-        server.work_done_progress.end(token, types.WorkDoneProgressEnd(f"{seen} files seen"))
+        server.work_done_progress.end(token, types.WorkDoneProgressEnd(message=f"{seen} files seen"))
 
 
 async def _begin(server: KnexlintServer) -> str | None:
