@@ -112,8 +112,12 @@ class Promise:
     track: Track
     value: Value
     span: Span
-    kind: Literal["call", "then", "all", "other"] = "other"
+    kind: Literal["call", "then", "all", "other", "for-each", "map"] = "other"
     joined: bool = False  # something awaits or returns it
+    rejected: bool = False  # `value` is then what it rejects with
+    failing: list[tuple[tuple[Guard, ...], Value]] = field(default_factory=list)  # rejects with these, under guards
+    chain: Span | None = None  # the whole expression that began it
+    callback: Span | None = None  # the async function
 
 
 class Host:
@@ -247,6 +251,12 @@ class Runtime(Protocol):
 
     def call_within(self, function: Value, arguments: Sequence[Value], site: Site) -> tuple[Track, Value]:
         """Call and await a callback on a track of its own (a nested transaction's)."""
+
+    def start(self, work: Callable[[], Value], site: Site, kind: Any) -> Promise:
+        """Begin asynchronous work on a track of its own, beside what follows; it is walked at once."""
+
+    def wait(self, value: Value, site: Site) -> Value:
+        """`await value`."""
 
     def run_track(self, track: Track) -> None:
         """Record the work of a track here, and wait for it."""

@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
-from knexlint.evaluate.values import Host, Runtime, Site, Value
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from knexlint.evaluate.values import UNDEFINED, Argument, Host, HostMethod, Runtime, Site, Unknown, Value
+from knexlint.knex.calls import Called
+from knexlint.knex.configuration import Scope
+from knexlint.knex.fn import Functions
+from knexlint.knex.query import QueryBuilder
+from knexlint.knex.raw import Raw, Ref
 from knexlint.knex.schema import SchemaBuilder
-from knexlint.knex.sending import Place
+from knexlint.knex.sending import Place, truthy
+from knexlint.knex.transaction import batch_insert, end, open_transaction, provider
+
+# The query builder's methods that can begin a chain.
+STARTS = frozenset(
+    (
+        *("with", "withRecursive", "withMaterialized", "withNotMaterialized", "select", "as", "columns", "column"),
+        *("from", "fromJS", "fromRaw", "into", "withSchema", "table", "distinct", "join", "joinRaw", "innerJoin"),
+        *("leftJoin", "leftOuterJoin", "rightJoin", "rightOuterJoin", "outerJoin", "fullOuterJoin", "crossJoin"),
+        *("where", "andWhere", "orWhere", "whereNot", "orWhereNot", "whereLike", "andWhereLike", "orWhereLike"),
+        *("whereILike", "andWhereILike", "orWhereILike", "whereRaw", "whereWrapped", "havingWrapped", "orWhereRaw"),
+        *("whereExists", "orWhereExists", "whereNotExists", "orWhereNotExists", "whereIn", "orWhereIn", "whereNotIn"),
+        *("orWhereNotIn", "whereNull", "orWhereNull", "whereNotNull", "orWhereNotNull", "whereBetween"),
+        *("whereNotBetween", "andWhereBetween", "andWhereNotBetween", "orWhereBetween", "orWhereNotBetween"),
+        *("groupBy", "groupByRaw", "orderBy", "orderByRaw", "union", "unionAll", "intersect", "except", "having"),
+        *("havingRaw", "orHaving", "orHavingRaw", "offset", "limit", "count", "countDistinct", "min", "max", "sum"),
+        *("sumDistinct", "avg", "avgDistinct", "increment", "decrement", "first", "debug", "pluck", "clearSelect"),
+        *("clearWhere", "clearGroup", "clearOrder", "clearHaving", "insert", "update", "returning", "del", "delete"),
+        *("truncate", "transacting", "connection", "jsonExtract", "jsonSet", "jsonInsert", "jsonRemove"),
+        *("whereJsonObject", "orWhereJsonObject", "andWhereJsonObject", "whereNotJsonObject", "orWhereNotJsonObject"),
+        *("andWhereNotJsonObject", "whereJsonPath", "orWhereJsonPath", "andWhereJsonPath", "whereJsonSupersetOf"),
+        *("orWhereJsonSupersetOf", "whereJsonNotSupersetOf", "orWhereJsonNotSupersetOf", "whereJsonSubsetOf"),
+        *("orWhereJsonSubsetOf", "whereJsonNotSubsetOf", "orWhereJsonNotSubsetOf"),
+    )
+)
+_SILENT = frozenset(("on", "once", "off", "addListener", "removeListener", "removeAllListeners", "withUserParams"))
+_OUT_OF_SIGHT = frozenset(("client", "userParams", "context", "migrate", "seed", "executionPromise"))
 
 
 class Knex(Host):
@@ -19,9 +53,92 @@ class Knex(Host):
         self.place = place
         self.transacting = transacting
 
+    @property
+    def scope(self) -> Scope | None:
+        return self.place.scope
+
+    def nested(self, scope: Scope) -> Knex:
+        """The `trx` of a transaction that is opened on this one."""
+        return Knex(Place(self.place.configuration, scope, "trx"), transacting=True)
+
     def get(self, name: str, site: Site, runtime: Runtime) -> Value:
         if name == "schema":
             builder = SchemaBuilder(self.place)
             runtime.lazy(builder, site)
             return builder
-        return super().get(name, site, runtime)
+        if name == "fn":
+            return Functions(self.place)
+        if name == "isTransaction":
+            return True if self.transacting else UNDEFINED
+        if name in _OUT_OF_SIGHT:
+            return Unknown(f"{self.label}.{name}", name)
+        method = _METHODS.get(name) or (_TRANSACTION_METHODS.get(name) if self.transacting else None)
+        if method is not None:
+            return HostMethod(name, partial(self._called, name, method))
+        if name in STARTS:
+            return HostMethod(name, partial(self._called, name, _begin))
+        return HostMethod(name, partial(self._called, name, _absent))
+
+    def call(self, arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:
+        call = Called("table", tuple(arguments), site, runtime.guards())
+        if not truthy(call.value(0)):
+            return _begin(self, call.given(()), runtime)
+        return _begin(self, call, runtime)
+
+    def _called(
+        self,
+        name: str,
+        method: Callable[[Knex, Called, Runtime], Value],
+        arguments: Sequence[Argument],
+        site: Site,
+        runtime: Runtime,
+    ) -> Value:
+        return method(self, Called(name, tuple(arguments), site, runtime.guards()), runtime)
+
+
+Method = Callable[[Knex, Called, Runtime], Value]
+
+
+def _begin(knex: Knex, call: Called, runtime: Runtime) -> Value:
+    """A new query builder, with the call made on it."""
+    builder = QueryBuilder(knex.place)
+    runtime.lazy(builder, call.site)
+    return builder.record(call, runtime)
+
+
+def _raw(knex: Knex, call: Called, runtime: Runtime) -> Value:
+    raw = Raw(knex.place, call)
+    runtime.lazy(raw, call.site)
+    return raw
+
+
+def _query_builder(knex: Knex, call: Called, runtime: Runtime) -> Value:
+    builder = QueryBuilder(knex.place)
+    builder.calls.append(Called("", (), call.site, call.guards))
+    runtime.lazy(builder, call.site)
+    return builder
+
+
+def _absent(knex: Knex, call: Called, runtime: Runtime) -> Value:
+    return runtime.throw(f"{knex.label}.{call.method} is not a function", call.site)
+
+
+_METHODS: dict[str, Method] = {
+    "raw": _raw,
+    "ref": lambda knex, call, _: Ref(knex.place, call),
+    "queryBuilder": _query_builder,
+    "batchInsert": lambda knex, call, runtime: batch_insert(knex.place, call, runtime),
+    "transaction": open_transaction,
+    "transactionProvider": provider,
+    **dict.fromkeys(_SILENT, lambda knex, _call, _runtime: knex),
+    **dict.fromkeys(
+        ("initialize", "destroy", "disableProcessing", "enableProcessing"), lambda _knex, _call, _runtime: UNDEFINED
+    ),
+}
+
+_TRANSACTION_METHODS: dict[str, Method] = {
+    "commit": lambda _, call, runtime: end("commit", call, runtime),
+    "rollback": lambda _, call, runtime: end("rollback", call, runtime),
+    "savepoint": open_transaction,
+    "isCompleted": lambda *_: Unknown("whether the transaction is completed", "completed"),
+}

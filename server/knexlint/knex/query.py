@@ -88,8 +88,7 @@ class QueryBuilder(Sendable):
         return QueryText(state).compiled(method)
 
     def compiled(self, formatter: Formatter, method: str | None = None) -> Compiled:
-        if any(call.guards != self.calls[0].guards for call in self.calls):
-            formatter.doubt("part of it depends on a condition")
+        self.doubt_conditions(formatter)
         return self.compile_calls(self.calls, formatter, method)
 
     def answer(self) -> Value:

@@ -86,9 +86,14 @@ class Sendable(Recorder, SqlHost):
         return self.calls[-1].site
 
     def compiled(self, formatter: Formatter) -> Compiled:
-        if any(call.guards != self.calls[0].guards for call in self.calls):
-            formatter.doubt("part of it depends on a condition")
+        self.doubt_conditions(formatter)
         return self.compile_calls(self.calls, formatter)
+
+    def doubt_conditions(self, formatter: Formatter) -> None:
+        """Inside another text there are no cases: a call that stands under a condition makes it inexact."""
+        holding = set(formatter.runtime.guards()) if formatter.runtime else set(self.calls[0].guards)
+        if any(not holding.issuperset(call.guards) for call in self.calls):
+            formatter.doubt("part of it depends on a condition")
 
     def settle(self, site: Site, runtime: Runtime) -> Value:
         self.used = True
@@ -205,7 +210,8 @@ def _transacting(host: Sendable, call: Called, runtime: Runtime) -> Value:
     if value is None or value is UNDEFINED or (isinstance(value, Object) and not value.items and value.complete):
         return runtime.throw("Invalid transacting value (null, undefined or empty object)", call.site)
     if isinstance(value, Host):
-        host.place = replace(host.place, scope=getattr(value, "scope", host.place.scope))
+        place = getattr(value, "place", host.place)
+        host.place = place if isinstance(place, Place) else host.place
     return _silent(host, call)
 
 
