@@ -140,11 +140,12 @@ class DropTable(Operation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableOperation(Operation):
-    """An action of ALTER TABLE (or one that acts on one table just so)."""
+    """An action of ALTER TABLE, or of ALTER VIEW, MATERIALIZED VIEW, FOREIGN TABLE or SEQUENCE where it is the same."""
 
     table: Relation
     if_exists: bool = False  # ALTER TABLE IF EXISTS
     only: bool = False
+    kind: str = "table"  # the word after ALTER, in lower case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -407,6 +408,10 @@ class AlterDomain(Operation):
     action: str
     constraint: Constraint | None = None
     name: Name | None = None
+    to: Name | None = None  # rename constraint
+    default: Expression | None = None
+    if_exists: bool = False
+    cascade: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -420,6 +425,8 @@ class CreateSequence(Operation):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlterSequence(Operation):
     sequence: Relation
+    if_exists: bool = False
+    type: str | None = None
     restart: bool = False
     owned_by: tuple[Relation, Name] | None = None
 
@@ -445,6 +452,7 @@ class CreateTrigger(Operation):
     constraint_from: Relation | None = None
     columns: tuple[Name, ...] = ()  # UPDATE OF a, b
     function: str | None = None  # the key of the function it executes
+    for_each_row: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -462,6 +470,7 @@ class PolicyOperation(Operation):
 class CreateExtension(Operation):
     extension: Name
     if_not_exists: bool = False
+    schema: Name | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -498,17 +507,34 @@ class RenameObject(Operation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlterObject(Operation):
+    """ALTER <kind> of anything that is no relation: "owner to", "set schema", "add attribute", "drop attribute",
+    "alter attribute", "update", "set", ... `name`: the new owner or schema, or the attribute; `column` its definition.
+    `table`: the one a trigger, policy or rule stands on."""
+
+    kind: str
+    object: Relation
+    action: str
+    name: Name | None = None
+    column: Column | None = None
+    table: Relation | None = None
+    if_exists: bool = False
+    cascade: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentOn(Operation):
     """`kind` in lower case ("table", "column", "index", ...); `object` is the table for a column."""
 
     kind: str
     object: Relation
     column: Name | None = None
+    table: Relation | None = None  # where a constraint, trigger, rule or policy stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant(Operation):
-    """GRANT or REVOKE. `kind`: "table" where relations are named, else "schema", "all tables", "function", "role", ..."""
+    """GRANT or REVOKE. `kind`: "table" where relations are named, else "schema", "all tables", "function", "role"."""
 
     revoke: bool
     kind: str
@@ -631,6 +657,7 @@ class Other(Operation):
 
     words: str
     objects: tuple[Relation, ...] = ()
+    object: Relation | None = None  # what is created or altered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,17 +44,17 @@ _NEXT = (",", ";")
 def alter_table(cursor: Cursor) -> Iterator[Operation]:
     """`ALTER [FOREIGN] TABLE [IF EXISTS] [ONLY] t` and its actions."""
     cursor.expect("alter")
-    cursor.take("foreign")
+    kind = "foreign table" if cursor.take("foreign") else "table"
     cursor.expect("table")
     if cursor.at("all", "in", "tablespace"):
         yield AlterTableOther(at=cursor.since(0), table=Relation(""), action="all in tablespace")
         return
-    yield from altered(cursor)
+    yield from altered(cursor, kind)
 
 
-def altered(cursor: Cursor) -> Iterator[Operation]:
-    """The relation and the actions on it, after ALTER TABLE (or VIEW, MATERIALIZED VIEW)."""
-    facts: Facts = {"if_exists": if_exists(cursor), "only": cursor.at("only")}
+def altered(cursor: Cursor, kind: str) -> Iterator[Operation]:
+    """The relation and the actions on it, after ALTER TABLE, VIEW, ..."""
+    facts: Facts = {"kind": kind, "if_exists": if_exists(cursor), "only": cursor.at("only")}
     facts["table"] = cursor.inherited()
     while True:
         start = cursor.index

@@ -28,7 +28,11 @@ class _Draft:
 
 def column(cursor: Cursor, typed: bool = True) -> Column:
     """A column definition; `typed`: a type must follow the name (else, as in PARTITION OF, none does)."""
-    name = cursor.name("a column name")
+    return definition(cursor, cursor.name("a column name"), typed)
+
+
+def definition(cursor: Cursor, name: Name, typed: bool = True) -> Column:
+    """What follows the name of a column, or of a domain."""
     type_text, type_at = None, NOWHERE
     if typed and cursor.key not in _NO_TYPE:
         type_text, type_at = cursor.type()
@@ -159,7 +163,8 @@ def _constraint(cursor: Cursor, name: Name | None, column_name: Name | None) -> 
         return _exclude(cursor, name)
     if cursor.take("not", "null"):
         at = cursor.since(first)
-        columns = (cursor.name("a column name"),)
+        if cursor.names_something():  # the constraint of a domain names no column
+            columns = (cursor.name(),)
         return Constraint(kind="not null", at=at, name=name, columns=columns, **attributes(cursor))
     return None
 

@@ -32,9 +32,12 @@ from knexlint.sql.tables import cascade
 _QUERY = ("select", "values", "table", "(", "with")
 
 
-def query(cursor: Cursor) -> Iterator[Operation]:
-    """A statement that begins with WITH, SELECT, VALUES, TABLE or a parenthesis, or a plain change of data."""
-    names = read_names(cursor)
+def query(cursor: Cursor, outer: Names | None = None) -> Iterator[Operation]:
+    """A statement that begins with WITH, SELECT, VALUES, TABLE or a parenthesis, or a plain change of data.
+
+    `outer`: what the whole statement names, if this is a query of its WITH.
+    """
+    names = read_names(cursor) if outer is None else outer.within(cursor.range(0, cursor.size))
     with_query = cursor.at("with")
     if with_query:
         yield from _common_tables(cursor, names)
@@ -56,11 +59,12 @@ def _common_tables(cursor: Cursor, names: Names) -> Iterator[Operation]:
         cursor.take("not")
         cursor.take("materialized")
         first = cursor.index
-        cursor.expect("(")
-        if cursor.key in ("insert", "update", "delete", "merge"):
-            yield from _MAIN[cursor.key](cursor, names, True)
-        cursor.index = first
         cursor.skip_group()
+        after = cursor.index
+        if cursor.keys[first + 1] in ("insert", "update", "delete", "merge"):
+            part = Cursor(cursor.text, cursor.tokens[first + 1 : after - 1], cursor.base)
+            yield from query(part, names)
+            cursor.problems += part.problems
         while cursor.key in ("search", "cycle"):
             cursor.index += 1
             cursor.skip_until((",", "select", "insert", "update", "delete", "merge", "values", "search", "cycle"))
@@ -74,7 +78,7 @@ def _common_tables(cursor: Cursor, names: Names) -> Iterator[Operation]:
 def _select(cursor: Cursor, names: Names, _: bool) -> Iterator[Operation]:
     yield Select(
         at=cursor.here(),
-        reads=names.reads(None),
+        reads=names.reads(),
         locking=names.locking,
         into=names.into,
         functions=names.functions,
@@ -118,7 +122,7 @@ def _insert(cursor: Cursor, names: Names, with_query: bool) -> Iterator[Operatio
     yield Insert(
         at=at,
         table=table,
-        reads=names.reads(table),
+        reads=names.reads(),
         with_query=with_query,
         columns=columns,
         from_query=from_query,
@@ -151,7 +155,7 @@ def _update(cursor: Cursor, names: Names, with_query: bool) -> Iterator[Operatio
     at = cursor.since(first)
     table = cursor.inherited()
     _alias(cursor, ("set",))
-    facts: dict[str, Any] = {"at": at, "table": table, "reads": names.reads(table), "with_query": with_query}
+    facts: dict[str, Any] = {"at": at, "table": table, "reads": names.reads(), "with_query": with_query}
     try:
         cursor.expect("set")
         facts["columns"] = _assignments(cursor)
@@ -212,7 +216,7 @@ def _delete(cursor: Cursor, names: Names, with_query: bool) -> Iterator[Operatio
     table = cursor.inherited()
     _alias(cursor, ("using", "where", "returning"))
     where = _where(cursor, ("where", "returning", "limit", "order"))
-    yield Delete(at=at, table=table, reads=names.reads(table), with_query=with_query, where=where)
+    yield Delete(at=at, table=table, reads=names.reads(), with_query=with_query, where=where)
     _no_limit(cursor, "DELETE")
 
 
@@ -223,7 +227,7 @@ def _merge(cursor: Cursor, names: Names, with_query: bool) -> Iterator[Operation
     at = cursor.since(first)
     table = cursor.inherited()
     cursor.index = cursor.size
-    yield Merge(at=at, table=table, reads=names.reads(table), with_query=with_query)
+    yield Merge(at=at, table=table, reads=names.reads(), with_query=with_query)
 
 
 _MAIN: dict[str, Callable[[Cursor, Names, bool], Iterator[Operation]]] = {

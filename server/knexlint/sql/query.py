@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knexlint.operations import Range, Relation
 from knexlint.sql.cursor import Cursor
@@ -38,6 +38,7 @@ class Names:
 
     found: list[Relation] = field(default_factory=list)
     called: list[str] = field(default_factory=list)
+    targets: set[int] = field(default_factory=set)  # where the relations stand that are changed
     into: Relation | None = None
     locking: str | None = None
 
@@ -45,11 +46,15 @@ class Names:
     def functions(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.called))
 
-    def reads(self, target: Relation | None) -> tuple[Relation, ...]:
-        """The relations, each once, without the very mention that is the target."""
+    def within(self, part: Range) -> Names:
+        """What a part of the statement reads."""
+        return replace(self, found=[one for one in self.found if part.start <= one.at.start < part.end])
+
+    def reads(self) -> tuple[Relation, ...]:
+        """The relations that are read, each once."""
         kept: dict[tuple[str | None, str], Relation] = {}
         for relation in self.found:
-            if target is None or relation.at != target.at:
+            if relation.at.start not in self.targets:
                 kept.setdefault((relation.schema, relation.name), relation)
         return tuple(kept.values())
 
@@ -76,6 +81,7 @@ class _Walk:
         self.levels = [_Level()]
         self.names = Names()
         self.pending: str | None = None  # the name of WITH whose parenthesis comes
+        self.changes = False  # the next relation is the one that a statement changes
 
     def run(self) -> None:
         while self.index < self.after:
@@ -164,6 +170,7 @@ class _Walk:
             return
         level.query, level.in_from, level.expects = True, False, False
         self.index += 1
+        self.changes = True
         if key == "update":
             level.expects = True
         elif self.index < self.after and self.keys[self.index] in ("into", "from"):
@@ -249,22 +256,20 @@ class _Walk:
                 return
             self._word(level, key)
             return
-        level.expects = False
+        level.expects, target, self.changes = False, self.changes, False
         self.cursor.index = self.index
         if not self.cursor.names_something():
             self._call()
             self.index += 1
             return
-        start = self.index
         relation = self.cursor.relation()
         self.index = self.cursor.index
-        if self.index < self.after and self.keys[self.index] == "(" and not self._is_target(start):
+        if target:
+            self.names.targets.add(relation.at.start)
+        elif self.index < self.after and self.keys[self.index] == "(":
             self.names.called.append(_function_name(relation))
         elif not self._common_name(relation):
             self.names.found.append(relation)
-
-    def _is_target(self, start: int) -> bool:
-        return start > 0 and self.keys[start - 1] == "into"
 
     def _common_name(self, relation: Relation) -> bool:
         if relation.schema is not None:

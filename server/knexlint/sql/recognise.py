@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from knexlint.operations import Invalid, Operation, Other, Range, Unknown
-from knexlint.sql import alter_table, data, indexes, session, tables
+from knexlint.sql import alter_object, alter_table, data, drops, indexes, objects, session, tables
 from knexlint.sql.cursor import Cursor, RefusedError
+from knexlint.sql.kinds import kind_at
 from knexlint.sql.words import FIRST_WORDS, vocabulary
 
 Form = Callable[[Cursor], Iterator[Operation]]
@@ -28,26 +29,41 @@ _FIRST: dict[str, Form] = {
     "refresh": session.refresh,
     "reindex": indexes.reindex,
     "do": session.do,
+    "call": session.call,
+    "declare": session.declare,
+    "comment": drops.comment,
+    "grant": drops.grant,
+    "revoke": drops.grant,
+    "prepare": session.prepare,
+    "reassign": session.words_only("reassign owned"),
+    "import": session.words_only("import foreign schema"),
+    "security": session.words_only("security label"),
 }
 
-# The object's first words decide; longer ones first.
-_OBJECTS: dict[str, dict[tuple[str, ...], Form]] = {
-    "create": {
-        ("table",): tables.create_table,
-        ("foreign", "table"): tables.create_table,
-        ("index",): indexes.create_index,
-    },
+_TABLES: dict[str, dict[str, Form]] = {
+    "create": {"table": tables.create_table, "foreign table": tables.create_table, "index": indexes.create_index},
     "alter": {
-        ("table",): alter_table.alter_table,
-        ("foreign", "table"): alter_table.alter_table,
-        ("index",): indexes.alter_index,
+        "table": alter_table.alter_table,
+        "foreign table": alter_table.alter_table,
+        "index": indexes.alter_index,
     },
-    "drop": {
-        ("table",): tables.drop_table,
-        ("foreign", "table"): tables.drop_table,
-        ("index",): indexes.drop_index,
-        ("concurrently",): indexes.drop_concurrently,
-    },
+    "drop": {"table": tables.drop_table, "foreign table": tables.drop_table, "index": indexes.drop_index},
+}
+_OBJECTS: dict[str, dict[str, Form]] = {
+    "create": objects.FORMS | _TABLES["create"],
+    "alter": alter_object.FORMS | _TABLES["alter"],
+    "drop": _TABLES["drop"],
+}
+_ANY_KIND: dict[str, Form] = {
+    "create": objects.create_other,
+    "alter": alter_object.alter_named,
+    "drop": drops.drop_object,
+}
+_SPECIAL: dict[tuple[str, str], Form] = {
+    ("drop", "concurrently"): indexes.drop_concurrently,
+    ("drop", "owned"): drops.drop_owned,
+    ("alter", "system"): session.words_only("alter system"),
+    ("alter", "default"): session.words_only("alter default privileges"),
 }
 _MODIFIERS = vocabulary(
     "or replace global local temporary temp unlogged unique recursive constraint trusted procedural default"
@@ -74,19 +90,43 @@ def operations(cursor: Cursor) -> tuple[Operation, ...]:
 
 
 def _form(cursor: Cursor) -> Form:
+    """The function that reads this form; the kind of object decides for CREATE, ALTER and DROP."""
     key = cursor.key
-    objects = _OBJECTS.get(key)
-    if objects is None:
+    if key == "explain":
+        return _explain
+    forms = _OBJECTS.get(key)
+    if forms is None:
         return _FIRST.get(key, _no_form)
+    special = _SPECIAL.get((key, cursor.ahead(1)))
+    if special is not None:
+        return special
     start = 1
-    if key == "create":
-        while cursor.keys[start] in _MODIFIERS:
-            start += 1
-    for length in (3, 2, 1):
-        form = objects.get(tuple(cursor.keys[start : start + length]))
-        if form is not None:
-            return form
-    return _no_form
+    while cursor.keys[start] in _MODIFIERS:
+        start += 1
+    kind, _ = kind_at(cursor.keys, start)
+    return forms.get(kind, _ANY_KIND[key]) if kind else _no_kind
+
+
+def _no_kind(cursor: Cursor) -> Iterator[Operation]:
+    cursor.index = 1
+    while cursor.take_any(_MODIFIERS):
+        pass
+    raise cursor.refusal("the kind of an object, such as TABLE or INDEX")
+    yield  # a form is a generator
+
+
+def _explain(cursor: Cursor) -> Iterator[Operation]:
+    """EXPLAIN ANALYZE runs the statement, EXPLAIN alone only plans it."""
+    cursor.expect("explain")
+    options = cursor.group().text.lower() if cursor.at("(") and cursor.ahead(1) not in ("select", "(", "with") else ""
+    analyze = cursor.take_any(("analyze", "analyse")) != "" or "analy" in options
+    cursor.take("verbose")
+    yield Other(at=cursor.range(0, 1), words="explain analyze" if analyze else "explain")
+    if analyze and not cursor.done:
+        part = Cursor(cursor.text, cursor.tokens[cursor.index :], cursor.base)
+        yield from _form(part)(part)
+        cursor.problems += part.problems
+    cursor.index = cursor.size
 
 
 def _no_form(cursor: Cursor) -> Iterator[Operation]:

@@ -23,6 +23,7 @@ from knexlint.operations import (
 )
 from knexlint.sql.cursor import Cursor
 from knexlint.sql.lexer import inner_range, string_value
+from knexlint.sql.query import read_names
 
 # --- parameters -----------------------------------------------------------------------------------------------------
 
@@ -266,11 +267,33 @@ def body_literal(cursor: Cursor) -> Expression | None:
     return Expression(string_value(token), at, token.unknown)
 
 
+def call(cursor: Cursor) -> Iterator[Operation]:
+    cursor.expect("call")
+    at = cursor.since(0)
+    yield Other(at=at, words="call", object=cursor.routine())
+    cursor.index = cursor.size
+
+
+def declare(cursor: Cursor) -> Iterator[Operation]:
+    """DECLARE c CURSOR FOR query: the query reads its relations."""
+    yield Other(at=cursor.range(0, 1), words="declare", objects=read_names(cursor).reads())
+    cursor.index = cursor.size
+
+
+def prepare(cursor: Cursor) -> Iterator[Operation]:
+    """PREPARE only names a statement; PREPARE TRANSACTION ends the transaction."""
+    words = "prepare transaction" if cursor.at("prepare", "transaction") else "prepare"
+    yield Other(at=cursor.range(0, len(words.split())), words=words)
+    cursor.index = cursor.size
+
+
 def words_only(words: str) -> Callable[[Cursor], Iterator[Operation]]:
     """A statement that has no operation of its own, told by its first words."""
-    count = len(words.split())
+    expected = words.split()
 
     def read(cursor: Cursor) -> Iterator[Operation]:
-        yield Other(at=cursor.range(0, min(count, cursor.size)), words=words)
+        cursor.expect(*expected)
+        yield Other(at=cursor.since(0), words=words)
+        cursor.index = cursor.size
 
     return read
