@@ -149,7 +149,7 @@ def import_line(module: Module) -> str:
 def following_file(
     module: Module, suffix: str, up: Sequence[str], down: Sequence[str], reason: str = "", steps: int = 1
 ) -> NewFile:
-    """The migration right after this one, without a transaction. `up`, `down`: SQL texts; `reason`: of an empty down."""
+    """The migration right after this one, without a transaction. `up`, `down`: SQL texts; `reason`: of no down."""
     style = module.style
     back = Body(sql=tuple(down)) if down else Body((f"// {reason}",))
     parts = [
