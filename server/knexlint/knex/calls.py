@@ -138,6 +138,15 @@ def _depends(value: Value) -> bool:
     return next(_choices(value), None) is not None
 
 
+def mark_used(value: Value) -> None:
+    """The value is handed on, with whatever hosts it holds: they are not forgotten."""
+    if isinstance(value, Host):
+        value.used = True
+    elif isinstance(value, Array | Object):
+        for item in value.items if isinstance(value, Array) else value.items.values():
+            mark_used(item)
+
+
 # --- JavaScript's view of a value -------------------------------------------------------------------------------------
 
 

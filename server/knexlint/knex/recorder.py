@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from knexlint.evaluate.values import UNDEFINED, Argument, Host, HostMethod, Runtime, Site, Unknown, Value
-from knexlint.knex.calls import Called
+from knexlint.knex.calls import Called, mark_used
 from knexlint.knex.configuration import Configuration
-from knexlint.knex.sending import mark_used
 
 # The version of Knex that brought a method; 0.95 and older ones are taken as given.
 SINCE = {

@@ -21,6 +21,7 @@ from knexlint.evaluate.values import (
     Value,
 )
 from knexlint.knex.calls import Called, cases
+from knexlint.knex.calls import mark_used as mark_used
 from knexlint.knex.configuration import Configuration, Scope
 from knexlint.knex.literals import escape_binding
 from knexlint.knex.pieces import substitute
@@ -155,15 +156,6 @@ def inlined(compiled: Compiled) -> Fragment:
     if compiled.unknown and not text.holes:
         return text + Fragment.unknown("…", compiled.unknown)
     return text
-
-
-def mark_used(value: Value) -> None:
-    """The value is handed on, with whatever hosts it holds: they are not forgotten."""
-    if isinstance(value, Host):
-        value.used = True
-    elif isinstance(value, Array | Object):
-        for item in value.items if isinstance(value, Array) else value.items.values():
-            mark_used(item)
 
 
 # --- methods that every chain has -----------------------------------------------------------------------------------
