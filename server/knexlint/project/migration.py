@@ -72,7 +72,10 @@ class Function:
     error: str | None
 
     def not_analysed(self) -> Iterator[tuple[Span, str]]:
-        """What may run here and cannot be followed, or does what is not known: where it stands, and why."""
+        """What may run here and cannot be followed, or is not understood: where it stands, and why.
+
+        A statement that is understood, and of whose effects a part depends on what earlier migrations did, is not here.
+        """
         for query in self.queries:
             if query.sql is None and query.error is None:
                 yield query.origin.method, query.unknown or "this call cannot be followed"
@@ -80,8 +83,6 @@ class Function:
             unknown = next((each for each in step.statement.operations if isinstance(each, Unknown)), None)
             if unknown is not None:
                 yield step.span(unknown.at), unknown.reason
-            elif step.effects.unknown is not None:
-                yield step.span(step.at), step.effects.unknown
 
     @property
     def statements(self) -> int:
