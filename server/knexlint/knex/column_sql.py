@@ -16,7 +16,7 @@ from knexlint.knex.literals import default_literal, escape_binding
 from knexlint.knex.pieces import substitute
 from knexlint.knex.queries import AlterColumn
 from knexlint.knex.statement import Statement, verbatim, word
-from knexlint.knex.wrap import Formatter, KnexError, is_raw, wrap, wrap_part
+from knexlint.knex.wrap import Formatter, KnexError, is_raw, quote_part, wrap
 from knexlint.text import Fragment, Span
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class ColumnCompiler:
         options = alter.value(0)
         keeps_nullability = not self._option(options, "alterNullable")
         keeps_type = not self._option(options, "alterType")
-        name = wrap_part(verbatim(self.name()), self.name().span, self.formatter)
+        name = quote_part(self._text_name(), self.name().span, self.formatter)
         type_ = self.type()
         self._step(alter, name, word("drop default", alter))
         if not keeps_nullability:
@@ -163,6 +163,12 @@ class ColumnCompiler:
         if nullable and not keeps_nullability and _is_not_null(nullable):
             self._step(alter, name, word("set not null", nullable))
         self._tell(alter, type_, nullable, keeps_nullability, keeps_type)
+
+    def _text_name(self) -> Fragment:
+        name = self.name()
+        if not isinstance(name.value, Fragment | Unknown | Choice):
+            raise KnexError("value.match is not a function")
+        return verbatim(name)
 
     def _option(self, options: Value, key: str) -> bool:
         if self.configuration.version < (1, 0):

@@ -17,6 +17,7 @@ from knexlint.knex.recorder import Recorder
 from knexlint.knex.selects import SELECTS
 from knexlint.knex.sending import Sendable, mark_used
 from knexlint.knex.wrap import Compiled, Formatter, is_function
+from knexlint.text import Fragment
 
 _METHODS: dict[str, Mutation] = {**CONDITIONS, **JOINS, **SELECTS, **CHANGES, "onConflict": on_conflict}
 _DECIDING = ("insert", "update", "increment", "decrement", "del", "delete", "truncate", "columnInfo", "first", "pluck")
@@ -90,6 +91,14 @@ class QueryBuilder(Sendable):
     def compiled(self, formatter: Formatter, method: str | None = None) -> Compiled:
         self.doubt_conditions(formatter)
         return self.compile_calls(self.calls, formatter, method)
+
+    def where_text(self, formatter: Formatter) -> Fragment:
+        """The conditions alone, as the predicate of an index has them."""
+        state = State(self.place, formatter)
+        for call in self.calls:
+            if call.method:
+                _METHODS[call.method](state, call)
+        return QueryText(state).where() if state.wheres else Fragment.plain("undefined")
 
     def answer(self) -> Value:
         method = self.deciding_call(self.calls).method if self.calls else "select"

@@ -107,13 +107,14 @@ class SchemaBuilder(Recorder):
     def settle(self, site: Site, runtime: Runtime) -> Value:
         self.used = True
         results = self.compile(runtime)
-        answers = [self._send(result, site, runtime) for result in results]
-        errors = [result.error for result in results if result.error]
+        sent = [self._send(result, site, runtime) for result in results]
+        errors = [error for _, error in sent if error]
         if errors and len(errors) == len(results):
-            return runtime.throw(errors[0] or "", site)
-        if len(answers) > 1:
+            return runtime.throw(errors[0], site)
+        answers = sent[0][0]
+        if len(sent) > 1:
             return ANSWER
-        return answers[0][0] if len(answers[0]) == 1 else Array(answers[0])
+        return answers[0] if len(answers) == 1 else Array(answers)
 
     def _text(self, call: Called, runtime: Runtime) -> Value:
         """`toString()` and its like: the statements written out."""
@@ -181,24 +182,27 @@ class SchemaBuilder(Recorder):
 
     # --- sending --------------------------------------------------------------------------------------------------
 
-    def _send(self, result: Result, site: Site, runtime: Runtime) -> list[Value]:
-        """Send the statements in order; what each answers."""
+    def _send(self, result: Result, site: Site, runtime: Runtime) -> tuple[list[Value], str | None]:
+        """Send the statements in order; what each answers, and what Knex throws."""
         if result.error is not None:
             failing = result.failing.site if result.failing else site
             origin = self._origin("schema", failing.call, failing.method, failing.foreign)
             runtime.send(Query(None, origin, error=result.error, scope=self.place.scope, when=result.case.guards))
-            return [UNDEFINED]
+            return [], result.error
         answers: list[Value] = []
         schema = _schema_text(self.sequence)
         for statement in result.statements:
             if statement.probe is not None:
                 answers.append(_ask(statement.probe, schema, result.case, runtime))
                 continue
-            runtime.send(self._query(statement, result.case))
+            query = self._query(statement, result.case)
+            runtime.send(query)
+            if query.error:
+                return answers, query.error
             answers.append(ANSWER)
         for alteration in result.alterations:
             runtime.send(alteration)
-        return answers
+        return answers, None
 
     def _query(self, statement: Statement, case: Case) -> Query:
         origin = self._origin(statement.kind, statement.call, statement.method, statement.foreign)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from knexlint.evaluate.values import Argument, Array
-from knexlint.knex.calls import Called, Case, known, truthy
+from knexlint.knex.calls import Called, Case, known, missing, truthy
 from knexlint.knex.column import ColumnBuilder
 from knexlint.knex.column_sql import ColumnCompiler
 from knexlint.knex.column_sql import Compiled as CompiledColumn
@@ -20,7 +20,7 @@ from knexlint.knex.sending import inlined
 from knexlint.knex.statement import Compilation, Statement, verbatim, word
 from knexlint.knex.table import Kind, TableBuilder
 from knexlint.knex.timestamps import columns_of
-from knexlint.knex.wrap import Formatter, SqlHost, wrap
+from knexlint.knex.wrap import Formatter, KnexError, SqlHost, wrap
 from knexlint.text import Fragment, Span
 
 
@@ -163,6 +163,8 @@ class TableCompiler:
             name = call.argument(2)
             label = word("constraint ", call) + verbatim(name) + " " if truthy(name.value) else Fragment()
             bindings = call.argument(1) if len(call.arguments) > 1 else None
+            if missing(call.value(0)):
+                raise KnexError("Cannot read properties of undefined (reading 'replace')")
             text = inlined(compile_raw(call.argument(0), bindings, self.formatter(call)))
             sql = sql + word(", ", call) + label + word("check (", call) + text + word(")", call)
         return sql

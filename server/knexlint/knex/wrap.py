@@ -209,7 +209,11 @@ def wrap_string(text: Fragment, span: Span | None, formatter: Formatter) -> Frag
 
 def wrap_part(text: Fragment, span: Span | None, formatter: Formatter) -> Fragment:
     """One part of a name: trimmed, mapped, quoted."""
-    text = trimmed(text)
+    return quote_part(trimmed(text), span, formatter)
+
+
+def quote_part(text: Fragment, span: Span | None, formatter: Formatter) -> Fragment:
+    """One part of a name as the client wraps it: mapped, quoted."""
     if formatter.configuration.mapper is not None:
         text = _mapped(text, formatter)
     if text.text == "*":
