@@ -121,6 +121,10 @@ def _set_using(state: State, call: Called) -> None:
     state.using = call.argument(0)
 
 
+def _upsert(_state: State, _call: Called) -> None:
+    raise KnexError("Upsert is not yet supported for dialect postgresql")
+
+
 CHANGES: dict[str, Mutation] = {
     "insert": insert,
     "update": update,
@@ -131,6 +135,7 @@ CHANGES: dict[str, Mutation] = {
     "delete": delete,
     "truncate": truncate,
     "returning": returning,
+    "upsert": _upsert,
     "updateFrom": _set_update_from,
     "using": _set_using,
     # what the object that `onConflict` returns adds to its builder

@@ -28,12 +28,13 @@ from knexlint.knex.wrap import Formatter, is_query
 class JoinClause(Recorder):
     """What `join(table, function () { this.on(…) })` is handed."""
 
-    __slots__ = ("bool_flag", "conditions", "kind", "not_flag")
+    __slots__ = ("bool_flag", "conditions", "formatter", "kind", "not_flag")
     label = "join clause"
 
     def __init__(self, formatter: Formatter, kind: str = "inner") -> None:
         super().__init__(formatter.configuration)
         self.used = True
+        self.formatter = formatter
         self.kind = kind
         self.conditions: list[Condition] = []
         self.bool_flag: Bool = "and"
@@ -51,7 +52,8 @@ class JoinClause(Recorder):
     def record(self, call: Called, _runtime: Runtime) -> Value:
         for argument in call.arguments:
             mark_used(argument.value)
-        _METHODS[call.method](self, call)
+        for settled in self.formatter.settled([call]):
+            _METHODS[settled.method](self, settled)
         return len(self.conditions) if call.method == "using" else self
 
     def add(self, kind: str, call: Called, **parts: Argument) -> None:

@@ -27,7 +27,7 @@ _INCOMPLETE = "Incomplete onConflict clause. .onConflict() must be directly foll
 class QueryBuilder(Sendable):
     __slots__ = ()
     kind = "query"
-    label = "knex(…)"
+    label = "knex(...)"
 
     def get(self, name: str, site: Site, runtime: Runtime) -> Value:
         if name == "and":
@@ -89,8 +89,7 @@ class QueryBuilder(Sendable):
         return QueryText(state).compiled(method)
 
     def compiled(self, formatter: Formatter, method: str | None = None) -> Compiled:
-        self.doubt_conditions(formatter)
-        return self.compile_calls(self.calls, formatter, method)
+        return self.compile_calls(formatter.settled(self.calls), formatter, method)
 
     def where_text(self, formatter: Formatter) -> Fragment:
         """The conditions alone, as the predicate of an index has them."""
@@ -112,7 +111,7 @@ class OnConflict(Recorder):
 
     __slots__ = ("builder", "conflict")
     thenable = True
-    label = "onConflict(…)"
+    label = "onConflict(...)"
 
     def __init__(self, builder: QueryBuilder, conflict: Called) -> None:
         super().__init__(builder.configuration)

@@ -54,7 +54,8 @@ def compile_raw(sql: Argument, bindings: Argument | None, formatter: Formatter) 
 
 def _text_of(sql: Argument) -> Fragment:
     if is_nullish(sql.value):
-        return EMPTY
+        what = "null" if sql.value is None else "undefined"
+        raise KnexError(f"Cannot read properties of {what} (reading 'replace')")
     if isinstance(sql.value, SqlHost | Object | Array) or is_function(sql.value):
         raise KnexError("sql.replace is not a function")
     return string_of(sql.value, sql.span)
@@ -123,7 +124,7 @@ class Raw(Sendable):
     """A raw: sent as a statement when awaited, spliced into other texts otherwise."""
 
     __slots__ = ()
-    label = "knex.raw(…)"
+    label = "knex.raw(...)"
 
     def __init__(self, place: Place, call: Called) -> None:
         """`call`: the call whose first arguments are text and bindings, whatever its method is."""
@@ -153,7 +154,7 @@ class Ref(Sendable):
     """`knex.ref('a.b')`, which stands for a column wherever a value is expected."""
 
     __slots__ = ()
-    label = "knex.ref(…)"
+    label = "knex.ref(...)"
 
     def __init__(self, place: Place, call: Called) -> None:
         super().__init__(place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
@@ -12,7 +12,6 @@ from knexlint.evaluate.values import (
     Array,
     Choice,
     Function,
-    Guard,
     Host,
     Object,
     Runtime,
@@ -20,7 +19,7 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.knex.calls import Called, cases
+from knexlint.knex.calls import Called, Case, cases
 from knexlint.knex.calls import mark_used as mark_used
 from knexlint.knex.configuration import Configuration, Scope
 from knexlint.knex.literals import escape_binding
@@ -87,29 +86,32 @@ class Sendable(Recorder, SqlHost):
         return self.calls[-1].site
 
     def compiled(self, formatter: Formatter) -> Compiled:
-        self.doubt_conditions(formatter)
-        return self.compile_calls(self.calls, formatter)
-
-    def doubt_conditions(self, formatter: Formatter) -> None:
-        """Inside another text there are no cases: a call that stands under a condition makes it inexact."""
-        holding = set(formatter.runtime.guards()) if formatter.runtime else set(self.calls[0].guards)
-        if any(not holding.issuperset(call.guards) for call in self.calls):
-            formatter.doubt("part of it depends on a condition")
+        return self.compile_calls(formatter.settled(self.calls), formatter)
 
     def settle(self, site: Site, runtime: Runtime) -> Value:
         self.used = True
         errors: list[str | None] = []
-        for case in cases(self.calls, runtime):
-            query = self._query(case.calls(self.calls), case.guards, case.reason, runtime)
+        for query in self._queries(runtime):
             errors.append(query.error)
             runtime.send(query)
         if errors and errors[0] is not None and None not in errors:
             return runtime.throw(errors[0], site)
         return self.answer()
 
-    def _query(self, calls: Sequence[Called], guards: tuple[Guard, ...], reason: str | None, runtime: Runtime) -> Query:
+    def _queries(self, runtime: Runtime) -> Iterator[Query]:
+        """One query for each combination of probe answers that makes a difference to the text."""
         formatter = Formatter(runtime, self.last_site, self.configuration)
-        deciding = self.deciding_call(calls).site
+        query = self._query(self.calls, Case(), formatter)
+        found = cases([*self.calls, *formatter.nested], runtime)
+        if len(found) == 1 and not found[0].guards and found[0].reason is None:
+            yield query
+            return
+        for case in found:
+            if calls := case.calls(self.calls):
+                yield self._query(calls, case, Formatter(runtime, self.last_site, self.configuration, case=case))
+
+    def _query(self, calls: Sequence[Called], case: Case, formatter: Formatter) -> Query:
+        deciding, scope = self.deciding_call(calls).site, self.place.scope
         origin = Origin(
             "raw" if self.kind == "raw" else "query",
             self.last_site.call,
@@ -121,17 +123,12 @@ class Sendable(Recorder, SqlHost):
         try:
             compiled = self.compile_calls(calls, formatter)
         except KnexError as error:
-            return Query(None, origin, error=str(error), scope=self.place.scope, when=guards)
+            return Query(None, origin, error=str(error), scope=scope, when=case.guards)
         if not compiled.sql:
-            return Query(None, origin, error=EMPTY_QUERY, scope=self.place.scope, when=guards)
-        return Query(
-            position_bindings(compiled.sql),
-            origin,
-            bindings=compiled.bindings,
-            unknown=reason or formatter.unknown or compiled.unknown or next(iter(compiled.sql.holes), None),
-            scope=self.place.scope,
-            when=guards,
-        )
+            return Query(None, origin, error=EMPTY_QUERY, scope=scope, when=case.guards)
+        sql = position_bindings(compiled.sql)
+        unknown = case.reason or formatter.unknown or compiled.unknown or next(iter(sql.holes), None)
+        return Query(sql, origin, bindings=compiled.bindings, unknown=unknown, scope=scope, when=case.guards)
 
     def text(self) -> Fragment | None:
         """`.toString()`: the text with its bindings inlined."""

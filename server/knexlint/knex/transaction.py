@@ -96,7 +96,7 @@ class BatchInsert(Recorder):
     __slots__ = ("made", "outer", "place", "returning")
     thenable = True
     taints = True
-    label = "knex.batchInsert(…)"
+    label = "knex.batchInsert(...)"
 
     def __init__(self, place: Place, call: Called) -> None:
         super().__init__(place.configuration)

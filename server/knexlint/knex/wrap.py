@@ -24,6 +24,7 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
+from knexlint.knex.calls import Called, Case
 from knexlint.knex.configuration import Configuration
 from knexlint.knex.literals import number_text, ordered_items, string_of, unknown_text
 from knexlint.knex.pieces import doubled, enclosed, masked, substitute, trimmed
@@ -59,17 +60,33 @@ class Compiled:
 
 @dataclass(slots=True)
 class Formatter:
-    """Collects the bindings of a text while it is compiled, in the order of its `?`."""
+    """Collects the bindings of a text while it is compiled, in the order of its `?`.
+
+    `case`: the probe answers to compile under, None while they are not settled. `nested`: the calls on builders that
+    stand inside the text.
+    """
 
     runtime: Runtime | None = None
     site: Site = NOWHERE
     configuration: Configuration = DEFAULT
     bindings: list[Value] = field(default_factory=list)
     unknown: str | None = None
+    case: Case | None = None
+    nested: list[Called] = field(default_factory=list)
 
     def fresh(self) -> Formatter:
         """One for a text of its own."""
-        return Formatter(self.runtime, self.site, self.configuration)
+        return Formatter(self.runtime, self.site, self.configuration, case=self.case, nested=self.nested)
+
+    def settled(self, calls: Sequence[Called]) -> Sequence[Called]:
+        """The calls on an inner builder that are made in this case; a call under an open condition is doubted."""
+        self.nested.extend(calls)
+        if self.case is not None:
+            return self.case.calls(calls)
+        holding = frozenset(self.runtime.guards()) if self.runtime else frozenset(calls[0].guards)
+        if any(not holding.issuperset(call.guards) for call in calls):
+            self.doubt("part of it depends on a condition")
+        return calls
 
     def doubt(self, reason: str | None) -> None:
         """Note why the text is not exact; the first reason stays."""

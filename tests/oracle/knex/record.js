@@ -12,7 +12,7 @@ const path = require('node:path');
 const readline = require('node:readline');
 const { transformSync } = require('esbuild');
 
-const PROBE = /^select \* from information_schema\.(tables|columns) where table_name = \$1/;
+const PROBE = /^select \* from information_schema\.(tables|columns) where table_name = \$1 and (column_name|table_schema) = /;
 const CONTROL = /^(BEGIN|BEGIN TRANSACTION .*|COMMIT|ROLLBACK( TO SAVEPOINT trx\d+)?|SAVEPOINT trx\d+|RELEASE SAVEPOINT trx\d+|SET TRANSACTION .*);?$/;
 
 for (const extension of ['.ts', '.mts', '.cts', '.js', '.cjs']) {
