@@ -326,8 +326,8 @@ class DropIndex(Operation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlterIndex(Operation):
-    """`action`: "rename to", "set tablespace", "attach partition", "set", "reset", "set statistics", "owner to",
-    "depends on extension", "no depends on extension", "all in tablespace", "" (not known)."""
+    """`action`: "rename to", "set tablespace", "attach partition", "set", "reset", "set statistics", "set column option",
+    "owner to", "depends on extension", "no depends on extension", "" (not known)."""
 
     index: Relation
     action: str

@@ -32,7 +32,8 @@ def alter_relation(cursor: Cursor) -> Iterator[Operation]:
     cursor.expect("alter")
     kind = take_kind(cursor)
     if cursor.at("all", "in", "tablespace"):
-        yield AlterObject(at=cursor.since(0), kind=kind, object=Relation(""), action="all in tablespace")
+        yield Other(at=cursor.since(0), words=f"alter {kind} all in tablespace")
+        cursor.index = cursor.size
         return
     start = cursor.index
     exists = if_exists(cursor)
@@ -196,13 +197,16 @@ def _plain_domain(cursor: Cursor, domain: Relation, first: int, words: str) -> A
 # --- everything else ------------------------------------------------------------------------------------------------
 
 
+_WITH_ARGUMENTS = ("function", "procedure", "routine", "aggregate", "operator")
+
+
 def alter_named(cursor: Cursor) -> Iterator[Operation]:
     """Objects told by a name, perhaps with arguments, an access method or the table they stand on."""
     cursor.expect("alter")
     cursor.take("procedural")
     kind = take_kind(cursor)
     facts: Facts = {"kind": kind, "if_exists": if_exists(cursor), "object": _object(cursor, kind)}
-    if cursor.at("("):
+    if kind in _WITH_ARGUMENTS and cursor.at("("):
         cursor.skip_group()
     if kind in ("operator class", "operator family") and cursor.take("using"):
         cursor.name()
@@ -256,7 +260,8 @@ def alter_publication(cursor: Cursor) -> Iterator[Operation]:
     elif cursor.at("owner", "to"):
         yield from _common(cursor, {"kind": "publication", "object": name})
     else:
-        tables = () if cursor.ahead(1) == "(" else published(cursor)
+        cursor.take_any(("add", "set", "drop"))
+        tables = () if cursor.at("(") else published(cursor)
         yield Other(at=at, words="alter publication", object=name, objects=tables)
         cursor.index = cursor.size
 

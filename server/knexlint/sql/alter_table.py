@@ -21,7 +21,7 @@ from knexlint.operations import (
     DropDefault,
     DropNotNull,
     Operation,
-    Relation,
+    Other,
     RenameColumn,
     RenameConstraint,
     RenameTable,
@@ -47,7 +47,8 @@ def alter_table(cursor: Cursor) -> Iterator[Operation]:
     kind = "foreign table" if cursor.take("foreign") else "table"
     cursor.expect("table")
     if cursor.at("all", "in", "tablespace"):
-        yield AlterTableOther(at=cursor.since(0), table=Relation(""), action="all in tablespace")
+        yield Other(at=cursor.since(0), words="alter table all in tablespace")
+        cursor.index = cursor.size
         return
     yield from altered(cursor, kind)
 
@@ -183,6 +184,8 @@ def _plain(kind: type[TableOperation], **more: Any) -> Callable[[Cursor, int, Fa
     """An action that is told by its words alone, with whatever follows them."""
 
     def read(cursor: Cursor, first: int, facts: Facts) -> TableOperation:
+        if cursor.keys[cursor.index - 1] == "(":
+            cursor.index -= 1
         at = cursor.since(first)
         if_exists(cursor)
         cursor.skip_until(_NEXT)

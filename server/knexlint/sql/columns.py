@@ -158,7 +158,7 @@ def _constraint(cursor: Cursor, name: Name | None, column_name: Name | None) -> 
     if column_name is not None:
         return _references(cursor, cursor.index, name, columns) if cursor.at("references") else None
     if cursor.take("foreign", "key"):
-        return _references(cursor, first, name, cursor.names())
+        return _references(cursor, first, name, _key_columns(cursor))
     if cursor.at("exclude"):
         return _exclude(cursor, name)
     if cursor.take("not", "null"):
@@ -195,6 +195,8 @@ def _unique(cursor: Cursor, first: int, name: Name | None, columns: tuple[Name, 
 
 def _key_columns(cursor: Cursor) -> tuple[Name, ...]:
     def item() -> Name:
+        if cursor.at("period") and cursor.ahead(1) not in (",", ")"):
+            cursor.index += 1
         found = cursor.name("a column name")
         cursor.take("without", "overlaps")
         return found
@@ -221,7 +223,7 @@ def _references(cursor: Cursor, first: int, name: Name | None, columns: tuple[Na
         at = cursor.range(first, first + 2)
     cursor.expect("references")
     table = cursor.relation()
-    referenced = _referenced_columns(cursor) if cursor.at("(") else ()
+    referenced = _key_columns(cursor) if cursor.at("(") else ()
     if cursor.take("match"):
         cursor.take_any(("full", "partial", "simple"))
     actions: dict[str, str] = {}
@@ -240,17 +242,6 @@ def _references(cursor: Cursor, first: int, name: Name | None, columns: tuple[Na
         on_update=actions.get("update"),
         **attributes(cursor),
     )
-
-
-def _referenced_columns(cursor: Cursor) -> tuple[Name, ...]:
-    def item() -> Name:
-        cursor.take("period")
-        return cursor.name("a column name")
-
-    cursor.expect("(")
-    found = cursor.commas(item)
-    cursor.expect(")")
-    return found
 
 
 def _action(cursor: Cursor) -> str:

@@ -18,7 +18,6 @@ T = TypeVar("T")
 _MARKS = {"quoted": '"', "name": '"', "string": "'", "number": "0", "parameter": "$", "hole": "${"}
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _COMMENTS = re.compile(r"--[^\n\r]*|/\*.*?\*/", re.DOTALL)
-_OPEN, _CLOSE = "([", ")]"
 
 
 class RefusedError(Exception):
@@ -37,7 +36,7 @@ class Cursor:
     mark that no word equals. `index` is the next token. `problems`: why PostgreSQL refuses what was read so far.
     """
 
-    __slots__ = ("base", "index", "keys", "problems", "size", "text", "tokens")
+    __slots__ = ("_after", "base", "index", "keys", "problems", "size", "text", "tokens")
 
     def __init__(self, text: str, tokens: Sequence[Token], base: int) -> None:
         self.text = text
@@ -48,6 +47,7 @@ class Cursor:
         self.index = 0
         self.keys.append("")
         self.problems: list[RefusedError] = []
+        self._after: dict[int, int] | None = None
 
     # --- looking and taking -----------------------------------------------------------------------------------------
 
@@ -215,18 +215,10 @@ class Cursor:
     # --- stretches --------------------------------------------------------------------------------------------------
 
     def skip_group(self) -> None:
-        """Step over `( ... )` or `[ ... ]`, whatever it holds."""
-        depth = 0
-        keys = self.keys
-        while self.index < self.size:
-            key = keys[self.index]
-            self.index += 1
-            if key in ("(", "["):
-                depth += 1
-            elif key in (")", "]"):
-                depth -= 1
-                if depth <= 0:
-                    return
+        """Step over `( ... )` or `[ ... ]`, whatever it holds; up to the end if nothing closes it."""
+        if self._after is None:
+            self._after = _groups(self.keys)
+        self.index = self._after.get(self.index, self.size)
 
     def group(self) -> Expression:
         """`( ... )`, as the expression between the parentheses."""
@@ -291,6 +283,18 @@ class Cursor:
         if "--" in text or "/*" in text:
             text = _COMMENTS.sub(" ", text)
         return _BLANKS.sub(" ", text)
+
+
+def _groups(keys: Sequence[str]) -> dict[int, int]:
+    """For each opening parenthesis or bracket the index after the one that closes it."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for index, key in enumerate(keys):
+        if key in ("(", "["):
+            opened.append(index)
+        elif key in (")", "]") and opened:
+            found[opened.pop()] = index + 1
+    return found
 
 
 def as_relation(parts: Sequence[Name]) -> Relation:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from knexlint.operations import (
     NOWHERE,
     Copy,
+    DataOperation,
     Delete,
     Expression,
     Insert,
@@ -29,10 +30,10 @@ from knexlint.sql.lexer import string_value
 from knexlint.sql.query import Names, read_names
 from knexlint.sql.tables import cascade
 
-_QUERY = ("select", "values", "table", "(", "with")
+_DEEPEST = 5  # PostgreSQL lets only the outermost WITH change data
 
 
-def query(cursor: Cursor, outer: Names | None = None) -> Iterator[Operation]:
+def query(cursor: Cursor, outer: Names | None = None, depth: int = 0) -> Iterator[Operation]:
     """A statement that begins with WITH, SELECT, VALUES, TABLE or a parenthesis, or a plain change of data.
 
     `outer`: what the whole statement names, if this is a query of its WITH.
@@ -40,14 +41,14 @@ def query(cursor: Cursor, outer: Names | None = None) -> Iterator[Operation]:
     names = read_names(cursor) if outer is None else outer.within(cursor.range(0, cursor.size))
     with_query = cursor.at("with")
     if with_query:
-        yield from _common_tables(cursor, names)
+        yield from _common_tables(cursor, names, depth)
     read = _MAIN.get(cursor.key)
     if read is None:
         raise cursor.refusal("SELECT, INSERT, UPDATE or DELETE")
     yield from read(cursor, names, with_query)
 
 
-def _common_tables(cursor: Cursor, names: Names) -> Iterator[Operation]:
+def _common_tables(cursor: Cursor, names: Names, depth: int) -> Iterator[Operation]:
     """Step over `WITH a AS (...), ...`; what its queries change is yielded."""
     cursor.expect("with")
     cursor.take("recursive")
@@ -61,9 +62,9 @@ def _common_tables(cursor: Cursor, names: Names) -> Iterator[Operation]:
         first = cursor.index
         cursor.skip_group()
         after = cursor.index
-        if cursor.keys[first + 1] in ("insert", "update", "delete", "merge"):
+        if cursor.keys[first + 1] in ("insert", "update", "delete", "merge", "with") and depth < _DEEPEST:
             part = Cursor(cursor.text, cursor.tokens[first + 1 : after - 1], cursor.base)
-            yield from query(part, names)
+            yield from (found for found in query(part, names, depth + 1) if isinstance(found, DataOperation))
             cursor.problems += part.problems
         while cursor.key in ("search", "cycle"):
             cursor.index += 1

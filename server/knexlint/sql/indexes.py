@@ -13,9 +13,9 @@ from knexlint.operations import (
     Expression,
     Name,
     Operation,
+    Other,
     Range,
     Reindex,
-    Relation,
 )
 from knexlint.sql.cursor import Cursor, RefusedError
 from knexlint.sql.tables import cascade, if_exists, if_not_exists
@@ -81,15 +81,15 @@ def _options(cursor: Cursor, facts: dict[str, Any]) -> None:
 
 
 def _included(cursor: Cursor) -> tuple[Name, ...]:
-    def item() -> Name:
-        found = cursor.name("a column name")
+    def item() -> Name | None:
+        found = cursor.name() if cursor.names_something() else None
         cursor.skip_until((",",))
         return found
 
     cursor.expect("(")
     found = cursor.commas(item)
     cursor.expect(")")
-    return found
+    return tuple(name for name in found if name is not None)
 
 
 def drop_index(cursor: Cursor) -> Iterator[Operation]:
@@ -117,7 +117,8 @@ def alter_index(cursor: Cursor) -> Iterator[Operation]:
     cursor.expect("alter")
     cursor.expect("index")
     if cursor.at("all", "in", "tablespace"):
-        yield AlterIndex(at=cursor.since(0), index=Relation(""), action="all in tablespace")
+        yield Other(at=cursor.since(0), words="alter index all in tablespace")
+        cursor.index = cursor.size
         return
     facts: dict[str, Any] = {"if_exists": if_exists(cursor), "index": cursor.relation("an index name")}
     first = cursor.index
@@ -129,8 +130,9 @@ def alter_index(cursor: Cursor) -> Iterator[Operation]:
     if cursor.take("alter"):
         cursor.take("column")
         cursor.index += 1
-        cursor.expect("set", "statistics")
-        yield AlterIndex(at=cursor.since(first), action="set statistics", **facts)
+        begin = cursor.index
+        words = "set statistics" if cursor.take("set", "statistics") else "set column option"
+        yield AlterIndex(at=cursor.since(begin if cursor.index > begin else first), action=words, **facts)
         return
     yield AlterIndex(at=cursor.here(), action="", **facts)
     raise cursor.refusal("RENAME TO, SET, RESET or ATTACH PARTITION")

@@ -54,6 +54,7 @@ _TOKEN = re.compile(
 )""",
     re.VERBOSE | re.DOTALL,
 )
+_KEEPS_SIGN = re.compile(r"[~!@#%^&|`?]")  # an operator without these gives its last + or - to what follows
 _ONLY_HOLES = re.compile(rf"(?:{_HOLE})+")
 _COMMENT_MARK = re.compile(r"/\*|\*/")
 _CLOSED = {
@@ -86,6 +87,8 @@ def lex(text: str, holes: Sequence[tuple[int, int]] = ()) -> Lexed:
         elif kind == "end":
             return Lexed(tokens, open_at)
         elif kind == "operator":
+            if end > start + 1 and source[end - 1] in "+-" and not _KEEPS_SIGN.search(source, start, end):
+                end -= len(source[start + 1 : end]) - len(source[start + 1 : end].rstrip("+-"))
             word = source[start:end]
             tokens.append(Token("parameter" if word in ("?", "??") else "operator", word, start, end))
         elif kind in ("number", "parameter"):
@@ -96,6 +99,8 @@ def lex(text: str, holes: Sequence[tuple[int, int]] = ()) -> Lexed:
             unknown = bool(starts) and _touches(holes, starts, start, end)
             if kind == "string":
                 tokens.append(Token("string", text[start:end], start, end, unknown))
+                if len(tokens) > 2 and tokens[-2].text == "uescape":
+                    _merge_uescape(tokens, text)
             else:
                 tokens.append(Token("quoted", _identifier(text[start:end]), start, end, unknown))
         elif kind == "dollar":
@@ -156,6 +161,19 @@ def _identifier(text: str) -> str:
     inner = text[3 if escaped else 1 :]
     name = inner.removesuffix('"').replace('""', '"')
     return _UNICODE_ESCAPE.sub(_unicode, name) if escaped else name
+
+
+def _merge_uescape(tokens: list[Token], text: str) -> None:
+    """`U&"d!0061ta" UESCAPE '!'` is one token; its escapes are spelled anew with a backslash."""
+    target, last = tokens[-3], tokens[-1]
+    escape, spelled = string_value(last), text[target.start : target.end]
+    if target.kind not in ("quoted", "string") or spelled[:2] not in ("U&", "u&") or len(escape) != 1:
+        return
+    parts = (part.replace(escape, "\\") for part in spelled.replace("\\", "\\\\").split(escape * 2))
+    spelled = escape.join(parts)
+    del tokens[-3:]
+    new = spelled if target.kind == "string" else _identifier(spelled)
+    tokens.append(target._replace(text=new, end=last.end, unknown=target.unknown or last.unknown))
 
 
 def _unicode(match: re.Match[str]) -> str:

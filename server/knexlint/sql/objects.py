@@ -21,7 +21,6 @@ from knexlint.operations import (
     Other,
     PolicyOperation,
     Relation,
-    Unknown,
 )
 from knexlint.sql.columns import column, definition
 from knexlint.sql.cursor import Cursor, as_relation
@@ -207,10 +206,8 @@ def create_schema(cursor: Cursor) -> Iterator[Operation]:
         name = name or role
     assert name is not None
     yield CreateSchema(at=at, schema=name, if_not_exists=missing)
-    if cursor.key in ("create", "grant"):
-        yield Unknown(at=cursor.here(), reason="what CREATE SCHEMA creates inside itself is not read")
-        cursor.index = cursor.size
-    cursor.end()
+    if cursor.key not in ("create", "grant"):
+        cursor.end()
 
 
 # --- functions, triggers, policies ----------------------------------------------------------------------------------
@@ -348,15 +345,11 @@ def published(cursor: Cursor) -> tuple[Relation, ...]:
     found: list[Relation] = []
     tables = False
     while not cursor.done and not cursor.at("with"):
-        if cursor.take("tables", "in", "schema") or cursor.take("all"):
+        if cursor.at("tables", "in", "schema") or cursor.at("all"):
             tables = False
-            cursor.index += 1
-            continue
-        tables = cursor.take("table") or tables
-        if (tables and cursor.names_something()) or (tables and cursor.at("only")):
+        elif cursor.take("table") or tables:
+            tables = True
             found.append(cursor.inherited())
-        else:
-            cursor.index += 1
         cursor.skip_until((",", "with"))
         cursor.take(",")
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from knexlint.operations import Range, Relation
@@ -212,28 +213,39 @@ class _Walk:
         level.recursive = self.index < self.after and self.keys[self.index] == "recursive"
         if level.recursive:
             self.index += 1
+            level.common |= set(self._names_of_with(self.index))
         self._common(level)
 
+    def _names_of_with(self, index: int) -> Iterator[str]:
+        """With RECURSIVE, every query of the list may name every other."""
+        while (found := self._common_at(index)) is not None:
+            yield found[0]
+            index = self._after_group(found[1])
+            if index >= self.after or self.keys[index] != ",":
+                return
+            index += 1
+
     def _common(self, level: _Level) -> bool:
-        """`name [(columns)] AS [NOT MATERIALIZED] (`: the index is left before the parenthesis."""
-        index = self.index
+        found = self._common_at(self.index)
+        if found is not None:
+            self.pending, self.index = found
+            level.with_list = True
+        return found is not None
+
+    def _common_at(self, index: int) -> tuple[str, int] | None:
+        """`name [(columns)] AS [NOT MATERIALIZED] (`: the name, and the index of the parenthesis."""
         if index >= self.after or self.tokens[index].kind not in ("word", "quoted", "name"):
-            return False
+            return None
         name = self.tokens[index].text
         index += 1
         if index < self.after and self.keys[index] == "(":
             index = self._after_group(index)
         if index >= self.after or self.keys[index] != "as":
-            return False
+            return None
         index += 1
         while index < self.after and self.keys[index] in ("not", "materialized"):
             index += 1
-        if index >= self.after or self.keys[index] != "(":
-            return False
-        self.index, self.pending, level.with_list = index, name, True
-        if level.recursive:
-            level.common.add(name)
-        return True
+        return (name, index) if index < self.after and self.keys[index] == "(" else None
 
     def _after_group(self, index: int) -> int:
         self.cursor.index = index
@@ -249,11 +261,12 @@ class _Walk:
         if key in ("only", "lateral"):
             self.index += 1
             return
-        if key in ("select", "with", "values", "insert", "update", "delete", "merge", "table") or key == "rows":
+        if key == "rows" and self.keys[self.index + 1] == "from":
+            level.expects = False
+            self.index += 2
+            return
+        if key in ("select", "with", "values", "insert", "update", "delete", "merge", "table"):
             level.in_from = level.expects = False
-            if key == "rows":
-                self.index += 1
-                return
             self._word(level, key)
             return
         level.expects, target, self.changes = False, self.changes, False

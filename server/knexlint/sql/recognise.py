@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from knexlint.operations import Invalid, Operation, Other, Range, Unknown
+from knexlint.operations import CreateSchema, Invalid, Operation, Other, Range, Relation, Unknown
 from knexlint.sql import alter_object, alter_table, data, drops, indexes, objects, session, tables
 from knexlint.sql.cursor import Cursor, RefusedError
 from knexlint.sql.kinds import kind_at
@@ -40,6 +41,33 @@ _FIRST: dict[str, Form] = {
     "security": session.words_only("security label"),
 }
 
+
+def _create_schema(cursor: Cursor) -> Iterator[Operation]:
+    """CREATE SCHEMA may create things inside it: statements without semicolons, whose plain names mean this schema."""
+    schema = ""
+    for operation in objects.create_schema(cursor):
+        if isinstance(operation, CreateSchema):
+            schema = operation.schema.text
+        yield operation
+    while cursor.key in ("create", "grant"):
+        first = cursor.index
+        cursor.index += 1
+        while not cursor.done and cursor.key not in ("create", "grant"):
+            cursor.index += 1
+        part = Cursor(cursor.text, cursor.tokens[first : cursor.index], cursor.base)
+        for operation in _form(part)(part):
+            yield _inside(operation, schema)
+        cursor.problems += part.problems
+
+
+def _inside(operation: Operation, schema: str) -> Operation:
+    for name in ("table", "view", "sequence", "type", "domain", "function"):
+        relation = getattr(operation, name, None)
+        if isinstance(relation, Relation) and relation.schema is None:
+            operation = replace(operation, **{name: replace(relation, schema=schema)})
+    return operation
+
+
 _TABLES: dict[str, dict[str, Form]] = {
     "create": {"table": tables.create_table, "foreign table": tables.create_table, "index": indexes.create_index},
     "alter": {
@@ -50,7 +78,7 @@ _TABLES: dict[str, dict[str, Form]] = {
     "drop": {"table": tables.drop_table, "foreign table": tables.drop_table, "index": indexes.drop_index},
 }
 _OBJECTS: dict[str, dict[str, Form]] = {
-    "create": objects.FORMS | _TABLES["create"],
+    "create": objects.FORMS | _TABLES["create"] | {"schema": _create_schema},
     "alter": alter_object.FORMS | _TABLES["alter"],
     "drop": _TABLES["drop"],
 }

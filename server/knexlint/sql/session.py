@@ -34,7 +34,8 @@ def set_parameter(cursor: Cursor) -> Iterator[Operation]:
     local = cursor.take("local") and not (cursor.at("to") or cursor.at("="))
     if not local:
         cursor.index = first
-        cursor.take("session") if cursor.ahead(1) not in ("to", "=", "authorization", ".") else None
+        if cursor.ahead(1) not in ("to", "=", "authorization", "characteristics", "."):
+            cursor.take("session")
     if cursor.at("constraints") and cursor.ahead(1) not in ("to", "="):
         yield Other(at=cursor.since(0) if cursor.index else cursor.here(), words="set constraints")
         return
@@ -76,14 +77,17 @@ def _value(cursor: Cursor) -> str:
         raise cursor.refusal("a value")
     cursor.index = cursor.size
     token = cursor.tokens[first]
-    if cursor.size == first + 1 and token.kind == "string":
-        return string_value(token)
+    if cursor.size == first + 1:
+        return string_value(token) if token.kind == "string" else token.text
     return cursor.collapsed(first, cursor.size)
 
 
 def reset(cursor: Cursor) -> Iterator[Operation]:
     cursor.expect("reset")
-    name, _ = _parameter(cursor)
+    if cursor.take("transaction", "isolation", "level"):
+        name = "transaction_isolation"
+    else:
+        name, _ = _parameter(cursor)
     yield SetParameter(at=cursor.range(0, 1), name=name)
     cursor.end()
 
