@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def _is_migration(code: str, name: str = "a.ts") -> bool:
 @pytest.mark.parametrize(
     "code",
     [
-        f"export async function up(knex: Knex): Promise<void> {{ {KNEX} }}\nexport async function down(knex: Knex) {{}}",
+        f"export async function up(knex: Knex): Promise<void> {{ {KNEX} }}\nexport const down = null;",
         "export const up = db => db.raw('select 1');\nexport const down = () => {};",
         "const up = (db) => db.raw('a');\nconst down = (db) => db.raw('b');\nmodule.exports = { up, down };",
         "exports.up = function (knex, Promise) { return knex('users').del(); };",
@@ -53,7 +54,7 @@ def test_migrations(code: str) -> None:
         "module.exports = { up: (queryInterface, Sequelize) => queryInterface.createTable('a', {}) };",
         "exports.up = async ({ context: queryInterface }) => { await queryInterface.createTable('a'); };",
         "module.exports = { async up(db, client) { await db.collection('a').updateMany({}, {}); } };",
-        "import { Kysely } from 'kysely';\nexport async function up(db: Kysely<any>) { await db.schema.createTable('a').execute(); }",
+        "import { Kysely } from 'kysely';\nexport const up = (db: Kysely<any>) => db.schema.createTable('a').execute();",
         "exports.up = (pgm) => { pgm.createTable('a', {}); };",
         "exports.up = function (db, callback) { db.createTable('a', {}, callback); };",
         "import { MigrationBuilder } from 'node-pg-migrate';\nexport async function up(pgm: MigrationBuilder) {}",
@@ -93,19 +94,19 @@ def _knexfile(code: str, name: str = "knexfile.ts") -> Knexfile:
         ("module.exports = { client: 'pg' };", ["./migrations"]),
         ("module.exports = { client: 'pg', migrations: { directory: './db' } };", ["./db"]),
         ("module.exports = { client: 'pg', migrations: { directory: ['a', `b`] } };", ["a", "b"]),
-        ("const path = require('path');\nmodule.exports = { client: 'pg', migrations: { directory: path.join(__dirname, 'db', 'm') } };", ["/app/db/m"]),
-        ("export default { client: 'pg', migrations: { directory: path.resolve(__dirname, '../m') } } satisfies Knex.Config;", ["/m"]),
-        ("const base = { client: 'pg', migrations: { directory: 'x' } };\nmodule.exports = { development: base, production: { ...base } };", ["x"]),
-        ("const dir = 'x';\nconst config: { [key: string]: Knex.Config } = { development: { client: 'pg', migrations: { directory: dir + '/y' } } };\nexport default config;", ["x/y"]),
-        ("const all = { development: { client: 'pg' , migrations: { directory: 'x' } } };\nexport default all[process.env.NODE_ENV];", ["x"]),
-        ("export default { client: 'pg', migrations: { directory: fileURLToPath(new URL('./m', import.meta.url)) } };", ["/app/m"]),
+        ("const path = require('path');\nmodule.exports = @path.join(__dirname, 'db', 'm')@;", ["/app/db/m"]),
+        ("export default @path.resolve(__dirname, '../m')@ satisfies Knex.Config;", ["/m"]),
+        ("const a = @'x'@;\nmodule.exports = { development: a, production: { ...a } };", ["x"]),
+        ("const d = 'x';\nconst c: Record<string, Knex.Config> = { a: @d + '/y'@ };\nexport default c;", ["x/y"]),
+        ("const all = { development: @'x'@ };\nexport default all[process.env.NODE_ENV];", ["x"]),
+        ("export default @fileURLToPath(new URL('./m', import.meta.url))@;", ["/app/m"]),
         ("export = { client: 'pg', migrations: { directory: 'x' } };", ["x"]),
         ("export const development = { client: 'pg', migrations: { directory: 'x' } };", ["x"]),
         ("module.exports = Object.freeze({ client: 'pg', migrations: { directory: `${__dirname}/x` } });", ["/app/x"]),
     ],
 )  # fmt: skip
 def test_directories(code: str, directories: list[str]) -> None:
-    knexfile = _knexfile(code)
+    knexfile = _knexfile(re.sub("@(.+?)@", r"{ client: 'pg', migrations: { directory: \1 } }", code))
     assert list(knexfile.directories) == directories
     assert knexfile.complete
     assert knexfile.client == "pg"
@@ -134,7 +135,7 @@ def test_what_cannot_be_followed_is_not_claimed(code: str) -> None:
     [
         ("module.exports = { client: 'mysql2' };", "mysql2"),
         ("module.exports = { development: { client: 'sqlite3' }, production: { client: 'pg' } };", "pg"),
-        ("module.exports = { development: { client: 'sqlite3' }, production: { client: process.env.CLIENT, connection: {} } };", None),
+        ("module.exports = { a: { client: 'sqlite3' }, b: { client: process.env.CLIENT, connection: {} } };", None),
         ("module.exports = { development: { client: 'sqlite3' }, test: { client: 'better-sqlite3' } };", "sqlite3"),
         ("module.exports = { connection: process.env.DATABASE_URL };", None),
     ],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from knexlint.syntax import Export, Module, read_function, text_of
+from knexlint.syntax import FunctionForm, Module, read_function, text_of
 from knexlint.text import Source
 
 EXTENSIONS = (".ts", ".js", ".cjs", ".mjs", ".mts", ".cts")
@@ -19,6 +19,7 @@ _STRANGERS = re.compile(
 )
 _KNEX = re.compile(r"\bknex\b|\bKnex\b")
 _OWN_METHODS = "schema|raw|transaction|batchInsert|select|from|into|table|withSchema|fn|queryBuilder"
+_IMPORT = re.compile(r"(?:from|require\(|import\()\s*['\"]knex['\"]")
 _DESTRUCTURED = re.compile(r"\(\s*\{[^}]*\b(?:schema|raw)\b[^}]*\}")
 
 
@@ -34,33 +35,34 @@ def may_be_migration(source: Source) -> bool:
 
 def is_migration(module: Module) -> bool:
     """Whether the file exports `up` and treats its first parameter as Knex."""
-    exports = [module.exports[name] for name in ("up", "down") if name in module.exports]
     if "up" not in module.exports:
         return False
-    text = module.source.text
-    if _STRANGERS.search(text) and not _imports_knex(text):
-        return False
-    return any(_treats_as_knex(export, text) for export in exports)
-
-
-def _imports_knex(text: str) -> bool:
-    return re.search(r"(?:from|require\(|import\()\s*['\"]knex['\"]", text) is not None
-
-
-def _treats_as_knex(export: Export, text: str) -> bool:
-    form = read_function(export.value) if export.value is not None else None
-    if form is None:  # `export const up = makeUp(…)`, or re-exported
-        return _KNEX.search(text) is not None
-    code = text_of(form.node)
-    if form.parameter is None:
-        return _DESTRUCTURED.search(code) is not None or _calls_knex("knex", code)
-    typed = rf"{re.escape(form.parameter)}\s*\??\s*:\s*(?:import\([^)]*\)\.)?(?:\w+\.)?Knex\b"
-    if _KNEX.fullmatch(form.parameter.lstrip("_")) or re.search(typed, code):
+    exports = [module.exports[name] for name in ("up", "down") if name in module.exports]
+    forms = [read_function(export.value) for export in exports if export.value is not None]
+    known = [form for form in forms if form is not None]
+    if any(_is_named_knex(form) for form in known):
         return True
-    return _calls_knex(form.parameter, code)
+    text = module.source.text
+    if _STRANGERS.search(text) and not _IMPORT.search(text):
+        return False
+    if len(known) < len(exports) and _KNEX.search(text):  # `export const up = makeUp(…)`, or re-exported
+        return True
+    return any(_calls_knex(form) for form in known)
 
 
-def _calls_knex(name: str, code: str) -> bool:
-    name = re.escape(name)
+def _is_named_knex(form: FunctionForm) -> bool:
+    if form.parameter is None:
+        return False
+    if _KNEX.fullmatch(form.parameter.lstrip("_")):
+        return True
+    typed = rf"{re.escape(form.parameter)}\s*\??\s*:\s*(?:import\([^)]*\)\.)?(?:\w+\.)?Knex\b"
+    return re.search(typed, text_of(form.node)) is not None
+
+
+def _calls_knex(form: FunctionForm) -> bool:
+    code = text_of(form.node)
+    if form.parameter is None and _DESTRUCTURED.search(code):
+        return True
+    name = re.escape(form.parameter or "knex")
     called = rf"(?<![\w$.]){name}\s*(?:<[^;()]*>)?\s*(?:\?\.)?\(\s*['\"`\w]"
     return re.search(rf"(?<![\w$.]){name}\s*\??\.\s*(?:{_OWN_METHODS})\b|{called}", code) is not None
