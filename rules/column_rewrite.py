@@ -16,7 +16,8 @@ def check(action: AlterColumnType, step: Step, migration: Migration) -> Iterator
         return
     effects = effects_of(action, step, migration)
     known = _type_before(action, step)
-    if known is not None and action.table.key not in effects.rewrites:
+    certain = action.table.key in effects.rewrites
+    if not certain and effects.unknown is None:
         return
     values = {
         "column": action.column.text,
@@ -25,7 +26,7 @@ def check(action: AlterColumnType, step: Step, migration: Migration) -> Iterator
         "table": action.table.key,
         "until": until(step, migration),
     }
-    if known is not None:
+    if certain:
         yield Finding(step.span(action.at), values)
     else:
         yield Finding(step.span(action.at), values, variant="if", severity="info")

@@ -1,6 +1,7 @@
 """The examples on the rule pages, and how they are run.
 
-A page shows code under `## Reported` and `## Accepted`. Each block is linted as a file of a project whose knexfile sets
+A page shows code under `## Reported` and `## Accepted` (and `## Instead`, where only the page's own rule counts). Each
+block is linted as a file of a project whose knexfile sets
 a lock_timeout for every connection; all findings of all rules count. Words after the language set the scene:
 
     ```ts postgres=18                      the server's version (default: knexlint's)
@@ -8,6 +9,8 @@ a lock_timeout for every connection; all findings of all rules count. Words afte
     ```ts file=20250102030405_x.js         the file's name (default: FILE)
     ```ts fixed                            the block before, after the fixes of the page's rule
     ```ts new=20250102030406_y.ts          a file that these fixes create
+    ```ts rule=index-blocks-writes         in tests/cases: the rule whose fixes are applied
+    ```ts crlf                             lines end as on Windows
 
 A block without exports stands in the body of an `up`; its `down` throws. Under a line, `//   ^^^^ message` marks the
 place and the text of a finding; `…` after the carets says that it goes on in the next lines.
@@ -63,6 +66,7 @@ class Fixed:
 class Block:
     """One example. `lines`: its code without marks. `start`, `end`: the place of its contents on the page."""
 
+    owner: str
     rule: str
     section: str
     number: int
@@ -74,7 +78,7 @@ class Block:
     fixed: Fixed | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.rule}-{self.section.lower()}-{self.number}"
+        return f"{self.owner}-{self.section.lower().replace(' ', '-')}-{self.number}"
 
     @property
     def code(self) -> str:
@@ -89,7 +93,11 @@ class Block:
         text = (
             HEAD + "".join("  " * bool(line) + line + "\n" for line in self.lines) + TAIL if self.wrapped else self.code
         )
-        return Source(self.words.get("file", FILE), text.encode())
+        return Source(self.words.get("file", FILE), (text.replace("\n", "\r\n") if self.crlf else text).encode())
+
+    @property
+    def crlf(self) -> bool:
+        return "crlf" in self.words
 
     @cached_property
     def project(self) -> Project:
@@ -137,7 +145,11 @@ class Block:
         if not fixes:
             return None
         text = apply_edits(self.source.data, [edit for fix in fixes for edit in fix.edits]).decode()
-        return self.unwrap(text), {file.name: file.text for fix in fixes for file in fix.files}
+        files = {file.name: file.text for fix in fixes for file in fix.files}
+        if self.crlf:
+            assert "\n" not in text.replace("\r\n", "")
+            text = text.replace("\r\n", "\n")
+        return self.unwrap(text), {name: text.replace("\r\n", "\n") for name, text in files.items()}
 
     def unwrap(self, text: str) -> str:
         if not self.wrapped or not text.startswith(HEAD) or not text.endswith(TAIL):
@@ -157,26 +169,41 @@ def _meet(one: Edit, other: Edit) -> bool:
 
 
 @dataclass(frozen=True)
-class RulePage:
-    rule: Rule
+class Examples:
+    """A file with blocks."""
+
+    path: Path
     text: str
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True)
+class RulePage(Examples):
+    rule: Rule
+
+
 def read_pages() -> Iterator[RulePage]:
+    """The pages of the rules that have a function."""
     for rule in rules().values():
         if rule.checks:
             text = rule.path.read_text("utf-8")
-            yield RulePage(rule, text, tuple(_blocks(rule.id, text)))
+            yield RulePage(rule.path, text, tuple(_blocks(rule.id, text)), rule)
 
 
-def _blocks(rule: str, text: str) -> Iterator[Block]:
+def read_cases() -> Iterator[Examples]:
+    """tests/cases: more examples, that no user reads."""
+    for path in sorted(CASES.glob("*.md")):
+        text = path.read_text("utf-8")
+        yield Examples(path, text, tuple(_blocks(path.stem, text)))
+
+
+def _blocks(owner: str, text: str) -> Iterator[Block]:
     headings = [(found.start(), found.group(1)) for found in re.finditer(r"^## (.+)$", text, re.MULTILINE)]
     numbers: dict[str, int] = {}
     waiting: Block | None = None
     for found in _BLOCK.finditer(text):
         section = next((name for at, name in reversed(headings) if at < found.start()), "")
-        if section not in ("Reported", "Accepted") or found.group(1) not in ("ts", "js"):
+        if found.group(1) not in ("ts", "js"):
             continue
         words = dict([*word.split("=", 1), ""][:2] for word in found.group(2).split())
         if waiting is not None and "fixed" in words:
@@ -188,9 +215,13 @@ def _blocks(rule: str, text: str) -> Iterator[Block]:
             continue
         if waiting is not None:
             yield waiting
+            waiting = None
+        if section not in ("Instead", "Reported", "Accepted") and "rule" not in words:
+            continue
         numbers[section] = numbers.get(section, 0) + 1
         lines, marks = _marks(found.group(3))
-        waiting = Block(rule, section, numbers[section], words, lines, marks, found.start(3), found.end(3))
+        rule = words.get("rule", owner)
+        waiting = Block(owner, rule, section, numbers[section], words, lines, marks, found.start(3), found.end(3))
     if waiting is not None:
         yield waiting
 
@@ -212,17 +243,17 @@ def _marks(code: str) -> tuple[tuple[str, ...], tuple[Mark, ...]]:
 
 
 def update_all() -> None:
-    for page in list(read_pages()):
-        update(page)
+    for examples in [*read_pages(), *read_cases()]:
+        update(examples)
     rules.cache_clear()
     CATALOGUE.write_text(catalogue(), "utf-8")
 
 
-def update(page: RulePage) -> None:
+def update(page: Examples) -> None:
     """Write marks and fixed blocks anew, as the rules make them now."""
     text = page.text
     for block in reversed(page.blocks):
-        if block.section != "Reported":
+        if block.section in ("Accepted", "Instead"):
             continue
         after = block.after_fixes()
         if block.fixed is not None or after is not None:
@@ -233,7 +264,7 @@ def update(page: RulePage) -> None:
             text = text[:start] + ("\n" if block.fixed is None else "") + shown + text[end:]
         text = text[: block.start] + _marked(block) + text[block.end :]
     if text != page.text:
-        page.rule.path.write_text(text, "utf-8")
+        page.path.write_text(text, "utf-8")
 
 
 def _show(after: tuple[str, dict[str, str]]) -> str:
@@ -251,6 +282,7 @@ def _marked(block: Block) -> str:
 
 # --- the catalogue ----------------------------------------------------------------------------------------------------
 
+CASES = Path(__file__).parent / "cases"
 CATALOGUE = Path(__file__).parents[1] / "rules" / "README.md"
 
 

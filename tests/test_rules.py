@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
-from pages import CATALOGUE, Block, RulePage, catalogue, read_pages
+from pages import CATALOGUE, Block, RulePage, catalogue, read_cases, read_pages
 
 from knexlint.lint import Reported, lint
 from knexlint.project.settings import SEVERITIES
@@ -14,7 +14,8 @@ from knexlint.syntax import comments, read_module, syntax_errors
 from knexlint.text import Source, apply_edits
 
 PAGES = list(read_pages())
-BLOCKS = [block for page in PAGES for block in page.blocks]
+ALL = [block for examples in [*PAGES, *read_cases()] for block in examples.blocks]
+BLOCKS = [block for block in ALL if block.section != "Instead"]
 FIXES = [(block, number) for block in BLOCKS for number, each in enumerate(block.findings) if each.fix is not None]
 ELSEWHERE = {"internal-error", "invalid-settings", "other-database", "unknown-ignore", "unreadable-file"}
 
@@ -23,10 +24,15 @@ ELSEWHERE = {"internal-error", "invalid-settings", "other-database", "unknown-ig
 def test_findings_are_those_marked(block: Block) -> None:
     assert [str(mark) for mark in block.found()] == [str(mark) for mark in block.marks]
     assert block.found() == block.marks
-    assert bool(block.marks) == (block.section == "Reported")
+    assert bool(block.marks) == (block.section != "Accepted")
 
 
-@pytest.mark.parametrize("block", [block for block in BLOCKS if block.section == "Reported"], ids=str)
+@pytest.mark.parametrize("block", [block for block in ALL if block.section == "Instead"], ids=str)
+def test_advice_does_not_break_its_own_rule(block: Block) -> None:
+    assert [finding for finding in block.findings if finding.rule == block.rule] == []
+
+
+@pytest.mark.parametrize("block", [block for block in BLOCKS if block.section != "Accepted"], ids=str)
 def test_the_page_shows_what_fixes_make(block: Block) -> None:
     shown = None if block.fixed is None else (block.fixed.text, block.fixed.files)
     assert block.after_fixes() == shown

@@ -24,7 +24,7 @@ def build_index(index: CreateIndex, step: Step, migration: Migration) -> Fix | N
     if partitioned or not sql.known(index.table, index.name) or step.statement.fragment.holes or not step.alone:
         return None
     function = function_of(step, migration)
-    if function is None:
+    if function is None or step.query.scope is not None:
         return None
     if step.query.origin.kind == "raw":
         word = sql.insert_concurrently(step, migration)
@@ -49,7 +49,7 @@ def drop_index(drop: DropIndex, step: Step, migration: Migration) -> Fix | None:
     function = function_of(step, migration)
     if function is None or len(drop.indexes) != 1 or drop.cascade or not sql.known(*drop.indexes) or not step.alone:
         return None
-    if step.in_transaction and not sends_only(function, step):
+    if step.query.scope is not None or (step.in_transaction and not sends_only(function, step)):
         return None
     if step.query.origin.kind == "raw":
         word = sql.insert_concurrently(step, migration)
@@ -65,6 +65,8 @@ def build_unique(added: AddConstraint, step: Step, migration: Migration) -> Fix 
     name = constraint.name.text if constraint.name else sql.generated(added.table, constraint.columns, "key")
     if name is None or len(step.statement.operations) != 1 or not step.alone or sql.has_comment(step):
         return None
+    if step.query.scope is not None:
+        return None
     texts = (sql.unique_index(name, added.table, constraint), sql.unique_using(name, added.table, constraint))
     methods = frozenset({"unique"})
     if not step.in_transaction or sends_only(function, step):
@@ -79,7 +81,7 @@ def build_unique(added: AddConstraint, step: Step, migration: Migration) -> Fix 
 def outside_transaction(step: Step, migration: Migration) -> Fix | None:
     """`config = { transaction: false }`; safe where the file holds nothing but this statement."""
     edits = without_transaction(migration.module)
-    if not edits:
+    if not edits or step.query.scope is not None:
         return None
     return Fix(edits, safe=_safe(function_of(step, migration), step, migration))
 
