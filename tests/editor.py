@@ -81,7 +81,9 @@ class ServerEndedError(Exception):
 
 
 def environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(ROOT / "server")}
+    """The server of this checkout, with its byte code kept as an installed one's is."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPATH": str(ROOT / "server")}
 
 
 class Editor:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from knexlint.lsp.documents import changed, difference, encode, path_of, range_of, span_of, uri_beside
+from knexlint.lsp.documents import changed, difference, encode, path_of, range_of, span_of, new_uri
 from knexlint.text import Encoding, Source, Span, apply_edits
 
 PIECES = [
@@ -133,5 +134,8 @@ def test_paths(uri: str, path: str) -> None:
     assert path_of(uri) == path
 
 
-def test_a_file_beside_another() -> None:
-    assert uri_beside("file:///a%20b/one.ts", "two.ts") == "file:///a%20b/two.ts"
+def test_a_new_file_beside_another_takes_no_name_twice(tmp_path: Path) -> None:
+    uri = (tmp_path / "20250101000000_a b.ts").as_uri()
+    assert new_uri(uri, "20250101000001_é.ts") == (tmp_path / "20250101000001_é.ts").as_uri()
+    (tmp_path / "20250101000001_é.ts").touch()
+    assert new_uri(uri, "20250101000001_é.ts") == (tmp_path / "20250101000002_é.ts").as_uri()

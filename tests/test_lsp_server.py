@@ -308,6 +308,21 @@ def test_a_settings_file_that_changes_is_read_again(editor: Editor, folder: Path
     assert RULE not in codes(editor.again(uri))
 
 
+def test_mistakes_in_settings_are_shown_where_they_stand(editor: Editor, folder: Path, file: Path) -> None:
+    settings = folder / "knexlint.toml"
+    settings.write_text("postgers = 16\n")
+    editor.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": settings.as_uri(), "type": 1}]})
+    editor.open(file, MIGRATION)
+    _, message = editor.wait(lambda m: (m.get("params") or {}).get("uri") == settings.as_uri())
+    (mistake,) = message["params"]["diagnostics"]
+    assert mistake["code"] == "invalid-settings"
+    assert "postgers" in mistake["message"]
+    settings.write_text("postgres = 16\n")
+    editor.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": settings.as_uri(), "type": 2}]})
+    _, message = editor.wait(lambda m: (m.get("params") or {}).get("uri") == settings.as_uri())
+    assert message["params"]["diagnostics"] == []
+
+
 def test_each_folder_has_its_own_settings(tmp_path: Path) -> None:
     folders = [tmp_path / "one", tmp_path / "two", tmp_path / "three"]
     for folder in folders:

@@ -61,7 +61,7 @@ def _fixes(document: Document, found: Sequence[Reported], client: Client) -> Ite
             yield types.CodeAction(
                 title=finding.fix.title or finding.message,
                 kind=types.CodeActionKind.QuickFix,
-                diagnostics=[diagnostic(document, finding, client)],
+                diagnostics=[diagnostic(document.source, finding, client)],
                 is_preferred=True if finding.fix.safe and client.preferred_actions else None,
                 edit=edit,
             )
@@ -82,7 +82,7 @@ def _ignores(
             yield types.CodeAction(
                 title=f"Ignore {rule} {where}",
                 kind=types.CodeActionKind.QuickFix,
-                diagnostics=[diagnostic(document, finding, client)],
+                diagnostics=[diagnostic(document.source, finding, client)],
                 edit=workspace_edit(document, [edit], client),
             )
 
@@ -96,6 +96,7 @@ def _fix_all(document: Document, analysis: Analysis, client: Client) -> types.Co
 
 def _fix_all_edit(document: Document, analysis: Analysis, client: Client) -> types.WorkspaceEdit | None:
     fixed = analysis.fixed(document)
-    if fixed == document.source.data:
+    after = fixed.source.data
+    if after == document.source.data:
         return None
-    return workspace_edit(document, [difference(document.source, fixed)], client)
+    return workspace_edit(document, [difference(document.source, after)], client, fixed.files)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from lsprotocol import types
+from pygls.uris import from_fs_path
 
-from knexlint.lint import Report, lint
+from knexlint.lint import Fixed, Report, Reported, fix, lint, problems
 from knexlint.lsp.client import Client
-from knexlint.lsp.diagnostics import diagnostics
+from knexlint.lsp.diagnostics import diagnostic, diagnostics
 from knexlint.lsp.documents import Document
 from knexlint.lsp.folders import Folders
-from knexlint.rules import Fix
-from knexlint.text import Edit, Source, apply_edits
+from knexlint.text import Source
 
-_PASSES = 10
 _SAMPLE = b'exports.up = (knex) => knex.schema.table("t", (t) => t.index("c"));\nexports.down = () => {};\n'
 
 
@@ -41,43 +38,36 @@ class Analysis:
         self._reports.pop(document.uri, None)
 
     def report(self, document: Document) -> Report:
+        """Of the version that is given; not the problems of `problems`."""
         known = self._reports.get(document.uri)
         if known is not None and known[0] is document:
             return known[1]
-        report = self.lint(document.source)
+        report = lint(document.source, self.folders.project_of(document.source.path))
         self._reports[document.uri] = (document, report)
         return report
 
-    def lint(self, source: Source) -> Report:
-        """A text that may not be on the screen, in the surroundings of its path."""
-        return lint(source, self.folders.project_of(source.path))
-
-    def fixed(self, document: Document) -> bytes:
+    def fixed(self, document: Document) -> Fixed:
         """The text after all safe fixes, and those that they make possible."""
-        source = document.source
-        report = self.report(document)
-        for _ in range(_PASSES):
-            edits = _compatible(
-                fix for finding in report.findings if (fix := finding.fix) and fix.safe and not fix.files
-            )
-            if not edits:
-                break
-            source = Source(source.path, apply_edits(source.data, edits))
-            report = self.lint(source)
-        return source.data
+        return fix(document.source, self.folders.project_of(document.source.path))
+
+    def problems(self) -> dict[str, list[tuple[Source, Reported]]]:
+        """What is wrong in settings files and knexfiles, by path."""
+        found: dict[str, list[tuple[Source, Reported]]] = {}
+        for workspace in self.folders.workspaces():
+            for source, problem in problems(workspace):
+                found.setdefault(source.path, []).append((source, problem))
+        return found
+
+    def problem_diagnostics(self, client: Client) -> dict[str, list[types.Diagnostic]]:
+        """The same as the protocol has it, by URI."""
+        found: dict[str, list[types.Diagnostic]] = {}
+        for path, problems_there in self.problems().items():
+            uri = from_fs_path(path) or path
+            found[uri] = [diagnostic(source, problem, client) for source, problem in problems_there]
+        return found
 
     def diagnostics(self, document: Document, client: Client) -> list[types.Diagnostic]:
-        return diagnostics(document, self.report(document), client)
-
-
-def _compatible(fixes: Iterable[Fix]) -> list[Edit]:
-    """The edits of as many fixes as do not get into each other's way, first come first served."""
-    taken: list[Edit] = []
-    for fix in fixes:
-        if not any(_collide(edit, other) for edit in fix.edits for other in taken):
-            taken += fix.edits
-    return taken
-
-
-def _collide(one: Edit, other: Edit) -> bool:
-    return one.span.start <= other.span.end and other.span.start <= one.span.end
+        """Of the document, whatever kind of file it is."""
+        report = self.report(document)
+        problem = self.problems().get(document.source.path, ()) if report.migration is None else ()
+        return diagnostics(document.source, (*report.findings, *(each for _, each in problem)), client)

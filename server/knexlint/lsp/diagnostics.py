@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lsprotocol import types
 
-from knexlint.lint import Report, Reported
+from knexlint.lint import Reported
 from knexlint.lsp.client import Client
-from knexlint.lsp.documents import Document, range_of
+from knexlint.lsp.documents import range_of
 from knexlint.rules.registry import rules
+from knexlint.text import Source
 
 SOURCE = "knexlint"
 _SEVERITIES = {
@@ -18,14 +21,14 @@ _SEVERITIES = {
 }
 
 
-def diagnostics(document: Document, report: Report, client: Client) -> list[types.Diagnostic]:
-    return [diagnostic(document, finding, client) for finding in report.findings]
+def diagnostics(source: Source, findings: Iterable[Reported], client: Client) -> list[types.Diagnostic]:
+    return [diagnostic(source, finding, client) for finding in findings]
 
 
-def diagnostic(document: Document, finding: Reported, client: Client) -> types.Diagnostic:
+def diagnostic(source: Source, finding: Reported, client: Client) -> types.Diagnostic:
     """`data` holds the rule and the title of its fix, so that a client can tell what is fixable."""
     return types.Diagnostic(
-        range=range_of(document.source, finding.span, client.encoding),
+        range=range_of(source, finding.span, client.encoding),
         severity=_SEVERITIES.get(finding.severity, types.DiagnosticSeverity.Warning),
         code=finding.rule,
         code_description=_description(finding.rule) if client.code_descriptions else None,

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
 
+from knexlint.project.naming import free_path
 from knexlint.text import Edit, Encoding, Source, Span
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -33,9 +34,10 @@ def path_of(uri: str) -> str:
     return unquote(urlsplit(uri).path)
 
 
-def uri_beside(uri: str, name: str) -> str:
-    """The URI of a file called `name` in the folder of the document."""
-    return from_fs_path(str(Path(path_of(uri)).parent / name)) or name
+def new_uri(uri: str, name: str) -> str:
+    """The URI of a new file called `name`, or nearly so, in the folder of the document."""
+    path = free_path(Path(path_of(uri)).parent, name)
+    return from_fs_path(str(path)) or path.as_uri()
 
 
 def encode(text: str) -> bytes:

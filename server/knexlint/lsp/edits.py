@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lsprotocol import types
 
 from knexlint.lsp.client import Client
-from knexlint.lsp.documents import Document, text_edits, uri_beside
+from knexlint.lsp.documents import Document, text_edits, new_uri
 from knexlint.rules import NewFile
 from knexlint.text import Edit
 
@@ -23,7 +23,7 @@ def workspace_edit(
         return types.WorkspaceEdit(changes={document.uri: changes})
     steps: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = []
     for file in files:
-        steps += _creation(uri_beside(document.uri, file.name), file.text)
+        steps += _creation(new_uri(document.uri, file.name), file.text)
     if changes:
         identity = types.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
         steps.append(types.TextDocumentEdit(identity, changes))

@@ -22,6 +22,9 @@ class Folders:
     def roots(self) -> list[Path]:
         return list(self._workspaces)
 
+    def workspaces(self) -> list[Workspace]:
+        return [*self._workspaces.values(), *self._strays.values()]
+
     def add(self, root: Path, settings: Mapping[str, Any] | None = None) -> None:
         self._workspaces[root] = self._workspace(root, self._settings if settings is None else settings)
         self._strays.clear()

