@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from knexlint.knex.query_text import QueryText
 
 _ALIAS = re.compile(" as ", re.IGNORECASE | re.ASCII)
+_QUOTED_ALIAS_SINCE = (3, 2)
 _BRACED = re.compile(r"^\{.*\}$")
 
 
@@ -116,7 +117,12 @@ def _analytic(text: QueryText, columns: Columns) -> Iterator[Fragment]:
             parts.append("partition by " + _ordered(text, columns.partitions) + " ")
         parts.append("order by " + _ordered(text, columns.order))
     over = Fragment.plain(f"{columns.method}() over (", columns.call.site.method)
-    yield _named(text, over + Fragment.join(parts) + ")", columns.alias)
+    expression = over + Fragment.join(parts) + ")"
+    alias = columns.alias
+    if alias is not None and text.state.place.configuration.version < _QUOTED_ALIAS_SINCE:
+        yield aliased(expression, string_of(alias.value, alias.span)) if truthy(alias.value) else expression
+    else:
+        yield _named(text, expression, alias)
 
 
 def _ordered(text: QueryText, items: list[Argument]) -> Fragment:

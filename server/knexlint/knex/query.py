@@ -21,6 +21,7 @@ from knexlint.text import Fragment
 
 _METHODS: dict[str, Mutation] = {**CONDITIONS, **JOINS, **SELECTS, **CHANGES, "onConflict": on_conflict}
 _DECIDING = ("insert", "update", "increment", "decrement", "del", "delete", "truncate", "columnInfo", "first", "pluck")
+_SINCE = {"updateFrom": (2, 5), "except": (2, 5), "comment": (2, 5)}
 _INCOMPLETE = "Incomplete onConflict clause. .onConflict() must be directly followed by either .merge() or .ignore()"
 
 
@@ -37,6 +38,8 @@ class QueryBuilder(Sendable):
         return super().get(name, site, runtime)
 
     def has(self, name: str) -> bool:
+        if self.configuration.version < _SINCE.get(name, (0, 0)):
+            return False
         return name in _METHODS or name in ("modify", "clone", "fromJS") or super().has(name)
 
     def record(self, call: Called, runtime: Runtime) -> Value:
