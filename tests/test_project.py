@@ -54,7 +54,7 @@ def test_migrations(code: str) -> None:
         "module.exports = { up: (queryInterface, Sequelize) => queryInterface.createTable('a', {}) };",
         "exports.up = async ({ context: queryInterface }) => { await queryInterface.createTable('a'); };",
         "module.exports = { async up(db, client) { await db.collection('a').updateMany({}, {}); } };",
-        "import { Kysely } from 'kysely';\nexport const up = (db: Kysely<any>) => db.schema.createTable('a').execute();",
+        "import { Kysely } from 'kysely';\nexport const up = (db: Kysely<any>) => db.schema.dropTable('a').execute();",
         "exports.up = (pgm) => { pgm.createTable('a', {}); };",
         "exports.up = function (db, callback) { db.createTable('a', {}, callback); };",
         "import { MigrationBuilder } from 'node-pg-migrate';\nexport async function up(pgm: MigrationBuilder) {}",

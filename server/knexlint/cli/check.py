@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,8 +14,8 @@ from knexlint.cli.files import File, Places, shown
 from knexlint.cli.formats import FORMATS
 from knexlint.cli.results import Results
 from knexlint.lint import Fixed, Report, fix, lint, problems, report_problem
+from knexlint.project.naming import free_path
 from knexlint.project.workspace import Problem, why_not_text
-from knexlint.rules.finding import NewFile
 from knexlint.text import Source
 
 
@@ -130,7 +129,7 @@ def _keep(run: _Check, file: File, before: Source, fixed: Fixed) -> None:
     run.applied += len(fixed.applied)
     for dropped in fixed.dropped:
         run.notes.append(f"{file.name}: the fix of {dropped.rule} is left out: the file would not parse after it.")
-    new = [(_free(Path(file.path).parent, each), each.text) for each in fixed.files]
+    new = [(free_path(Path(file.path).parent, each.name), each.text) for each in fixed.files]
     if run.options.diff:
         sys.stdout.write(_diff(file.name, before.text, fixed.source.text))
         for path, text in new:
@@ -143,17 +142,6 @@ def _keep(run: _Check, file: File, before: Source, fixed: Fixed) -> None:
         for path, text in new:
             path.write_text(text, "utf-8")
             run.notes.append(f"{shown(str(path))}: new; it belongs to the fix of {file.name}.")
-
-
-def _free(folder: Path, file: NewFile) -> Path:
-    """Where to put a new file: its timestamp counts on while another migration has that name."""
-    path = folder / file.name
-    while path.exists():
-        counted = re.sub(r"^\d+", lambda found: f"{int(found.group()) + 1:0{len(found.group())}}", path.name)
-        if counted == path.name:
-            counted = f"_{path.name}"
-        path = folder / counted
-    return path
 
 
 def _diff(name: str, before: str, after: str) -> str:

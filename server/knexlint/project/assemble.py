@@ -12,7 +12,7 @@ from typing import Literal
 from knexlint.catalog import Catalog, apply
 from knexlint.evaluate.values import Guard
 from knexlint.knex.queries import AlterColumn, Query, Run
-from knexlint.knex.run import run
+from knexlint.knex.run import load_error, run
 from knexlint.operations import (
     CreateIndex,
     CreateSequence,
@@ -90,10 +90,8 @@ def _loading_error(module: Module) -> str | None:
     """Knex refuses a file without both functions; only said where all exports can be seen."""
     if "default" in module.exports and module.format == "commonjs":
         return None
-    if "up" in module.exports and "down" in module.exports:
-        return None
     name = module.source.path.replace("\\", "/").rsplit("/", 1)[-1]
-    return f"Invalid migration: {name} must have both an up and down function"
+    return load_error(tuple(module.exports), name)
 
 
 def _function(export: Export, ran: Run, walk: _Walk, project: Project) -> Function:

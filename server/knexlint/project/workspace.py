@@ -62,8 +62,6 @@ class Workspace:
 
     def __init__(self, root: Path, overrides: Mapping[str, Any] | None = None) -> None:
         self.root = root
-        self.overrides = dict(overrides or {})
-        self.mistakes: tuple[Mistake, ...] = merge(Settings(), self.overrides)[1]
         self._buffers: dict[str, bytes] = {}
         self._imported: set[str] = set()
         self._top = str(repository_of(root) or root)
@@ -72,6 +70,18 @@ class Workspace:
         self._folders: dict[str, _Surroundings] = {}
         self._claims: dict[str, tuple[Knexfile | None, bool | None]] = {}
         self._knexfiles: dict[str, Knexfile | None] = {}
+        self.overrides = overrides or {}
+
+    @property
+    def overrides(self) -> Mapping[str, Any]:
+        """Settings over those of files; giving others forgets what was merged with these."""
+        return self._overrides
+
+    @overrides.setter
+    def overrides(self, overrides: Mapping[str, Any]) -> None:
+        self._overrides = dict(overrides)
+        self.mistakes: tuple[Mistake, ...] = merge(Settings(), overrides)[1]
+        self._forget_folders()
 
     # --- the editor -------------------------------------------------------------------------------------------------
 
