@@ -9,18 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from knexlint.evaluate.flow import Throw
 from knexlint.evaluate.values import (
     UNDEFINED,
     Argument,
     Array,
     Choice,
+    Guard,
     Host,
     Object,
+    Promise,
     Runtime,
     Site,
+    Track,
     Unknown,
     Value,
 )
+from knexlint.evaluate.work import error_message, error_object
 from knexlint.knex.calls import Called, Case, NotKnown, cases, truthy
 from knexlint.knex.literals import string_of
 from knexlint.knex.queries import AlterColumn, Origin, Query
@@ -48,12 +53,14 @@ class Asked:
 
 @dataclass(slots=True)
 class Entry:
-    """One call of the chain, with what its callback wrote down. `error`: what it throws when compiled."""
+    """One call of the chain, with what its callback wrote down. `error`: what Knex throws when it
+    compiles it; `thrown`: what the callback throws."""
 
     call: Called
     builder: TableBuilder | ViewBuilder | None = None
     error: str | None = None
     unknown: str | None = None
+    thrown: Throw | None = None
 
     def calls(self) -> list[Called]:
         if isinstance(self.builder, TableBuilder):
@@ -70,6 +77,7 @@ class Result:
     alterations: tuple[AlterColumn, ...] = ()
     error: str | None = None
     failing: Called | None = None
+    thrown: Throw | None = None
 
 
 class SchemaBuilder(Recorder):
@@ -108,9 +116,14 @@ class SchemaBuilder(Recorder):
         self.used = True
         results = self.compile(runtime)
         sent = [self._send(result, site, runtime) for result in results]
-        errors = [error for _, error in sent if error]
-        if errors and len(errors) == len(results):
-            return runtime.throw(errors[0], site)
+        failing = [(result.case.guards, error) for result, (_, error) in zip(results, sent, strict=True) if error]
+        if failing and len(failing) == len(results):
+            if results[0].thrown:
+                raise results[0].thrown
+            return runtime.throw(failing[0][1], site)
+        if failing:
+            thrown: list[tuple[tuple[Guard, ...], Value]] = [(guards, error_object(error)) for guards, error in failing]
+            return runtime.wait(Promise(Track(), ANSWER, site.method, "other", failing=thrown), site)
         answers = sent[0][0]
         if len(sent) > 1:
             return ANSWER
@@ -163,8 +176,11 @@ class SchemaBuilder(Recorder):
             return Entry(call, builder, unknown=reason)
         if not is_function(callback):
             return Entry(call, builder, error=NO_CALLBACK)
-        runtime.call(callback, [builder], builder, call.site)
-        return Entry(call, builder)
+        try:
+            result = runtime.call(callback, [builder], builder, call.site)
+        except Throw as thrown:
+            return Entry(call, builder, thrown=thrown)
+        return Entry(call, builder, unknown=_awaiting(result))
 
     def _compile_case(self, entries: Sequence[Entry], case: Case, runtime: Runtime) -> Result:
         kept = [entry for entry in entries if case.keeps(entry.call.guards)]
@@ -177,7 +193,7 @@ class SchemaBuilder(Recorder):
             except NotKnown as reason:
                 compilation.not_known(call, str(reason))
             except KnexError as error:
-                return Result(case, error=str(error), failing=call)
+                return Result(case, error=str(error), failing=call, thrown=entry.thrown)
         return Result(case, tuple(compilation.statements), tuple(alterations))
 
     # --- sending --------------------------------------------------------------------------------------------------
@@ -221,6 +237,8 @@ class SchemaBuilder(Recorder):
 
 
 def _compile_entry(entry: Entry, call: Called, compilation: Compilation) -> list[AlterColumn]:
+    if entry.thrown:
+        raise KnexError(error_message(entry.thrown.value))
     if entry.error:
         raise KnexError(entry.error)
     if entry.unknown:
@@ -235,6 +253,13 @@ def _compile_entry(entry: Entry, call: Called, compilation: Compilation) -> list
     elif compile_ := SIMPLE.get(call.method):
         compile_(compilation, call)
     return []
+
+
+def _awaiting(result: Value) -> str | None:
+    """Why it is not known what a callback asked for in time, from what it returned."""
+    if isinstance(result, Promise) and result.track.steps:
+        return "its callback waits for a query, and Knex does not wait for the callback"
+    return None
 
 
 def _certain(value: Value) -> bool:

@@ -1,7 +1,7 @@
 // Runs migrations under real Knex on a connection that only writes down what it is asked.
 //
 // Reads jobs, one JSON object a line, and answers each with one line:
-//   {file | code, direction, version, transaction, config, answers, default}
+//   {file | code, direction, version, transaction, mapper, config, answers, default}
 //   -> {queries: [{sql, bindings}], error}
 // BEGIN, COMMIT, SAVEPOINT, RELEASE, ROLLBACK and hasTable/hasColumn probes are not listed. Every answer is empty.
 'use strict';
@@ -111,7 +111,8 @@ async function run(job) {
   const { knex, Client } = library(job.version || '3.3');
   const silent = () => {};
   const log = { warn: silent, error: silent, debug: silent, deprecate: silent };
-  const instance = knex({ log, connection: {}, ...(job.config || {}), client: recordingClient(Client, job, queries) });
+  const mappers = job.mapper === 'snake' ? require('objection').knexSnakeCaseMappers() : {};
+  const instance = knex({ log, ...mappers, connection: {}, ...(job.config || {}), client: recordingClient(Client, job, queries) });
   const direction = job.direction || 'up';
   try {
     const migration = load(job);
