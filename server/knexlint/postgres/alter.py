@@ -15,9 +15,13 @@ from knexlint.postgres.tally import Tally
 # actions that take one lock on the table and nothing else; every other one has a function
 SIMPLE: dict[str, Mode] = {
     "set without cluster": Mode.SHARE_UPDATE_EXCLUSIVE,
-    "of": Mode.ACCESS_EXCLUSIVE,
     "not of": Mode.ACCESS_EXCLUSIVE,
+    "replica identity": Mode.ACCESS_EXCLUSIVE,
     "enable rule": Mode.ACCESS_EXCLUSIVE,
+    "enable always rule": Mode.ACCESS_EXCLUSIVE,
+    "enable replica rule": Mode.ACCESS_EXCLUSIVE,
+    "depends on extension": Mode.ACCESS_EXCLUSIVE,
+    "no depends on extension": Mode.ACCESS_EXCLUSIVE,
     "disable rule": Mode.ACCESS_EXCLUSIVE,
     "enable row level security": Mode.ACCESS_EXCLUSIVE,
     "disable row level security": Mode.ACCESS_EXCLUSIVE,
@@ -25,6 +29,7 @@ SIMPLE: dict[str, Mode] = {
     "no force row level security": Mode.ACCESS_EXCLUSIVE,
     "options": Mode.ACCESS_EXCLUSIVE,
     "set without oids": Mode.ACCESS_EXCLUSIVE,
+    "set with oids": Mode.ACCESS_EXCLUSIVE,
 }
 # storage parameters that need more than SHARE UPDATE EXCLUSIVE
 STRONG_PARAMETERS = frozenset(
@@ -116,9 +121,9 @@ def _trigger(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
                 tally.lock(child, Mode.SHARE_ROW_EXCLUSIVE)
 
 
-def _replica_identity(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
+def _replica_index(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
     tally.lock(entry, Mode.ACCESS_EXCLUSIVE)
-    if alter.object is not None and alter.object.text not in ("full", "default", "nothing"):
+    if alter.object is not None:
         tally.lock(named_index(entry, alter.object.text, tally), Mode.SHARE)
 
 
@@ -135,6 +140,13 @@ def _inherit(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
         tally.lock(tally.find(alter.parent), Mode.ACCESS_SHARE if weak else Mode.SHARE_UPDATE_EXCLUSIVE)
 
 
+def _of_type(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
+    tally.lock(entry, Mode.ACCESS_EXCLUSIVE)
+    composite = tally.catalog.table(alter.object.text) if alter.object is not None else None
+    if composite is not None:
+        tally.lock(composite, Mode.ACCESS_SHARE)
+
+
 OTHERS: dict[str, Callable[[op.AlterTableOther, Entry, Tally], None]] = {
     "set": _parameters,
     "reset": _parameters,
@@ -144,8 +156,11 @@ OTHERS: dict[str, Callable[[op.AlterTableOther, Entry, Tally], None]] = {
     "set access method": _access_method,
     "cluster on": _cluster_on,
     "enable trigger": _trigger,
+    "enable always trigger": _trigger,
+    "enable replica trigger": _trigger,
     "disable trigger": _trigger,
-    "replica identity": _replica_identity,
+    "replica identity using index": _replica_index,
+    "of": _of_type,
     "owner to": _owner,
     "inherit": _inherit,
     "no inherit": _inherit,

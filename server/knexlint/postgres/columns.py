@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knexlint import operations as op
-from knexlint.catalog.drops import Part, computes_with, sequences_in, uses_column
+from knexlint.catalog.drops import Part, sequences_in, uses_column
 from knexlint.catalog.expressions import mentions, proves_not_null
 from knexlint.catalog.model import Catalog, Column, Table
 from knexlint.catalog.types import parsed, serial
@@ -202,6 +202,8 @@ def expression(alter: op.AlterExpression, tally: Tally) -> None:
             tally.unknown(f"whether {table.key} is rewritten: it is, if {alter.column.text} is STORED")
         elif column.generated == "stored":
             tally.rewrite(table)
+        elif any(c.kind == "check" for c in table.constraints.values()):
+            tally.fail(f"SET EXPRESSION is not possible for virtual columns while {table.key} has CHECKs")
 
 
 # --- ALTER COLUMN TYPE ----------------------------------------------------------------------------------------------
@@ -255,7 +257,7 @@ def _rebuild_on(tally: Tally, table: Table, name: str, cost: Change, collated: b
         tally.lock(index, Mode.ACCESS_EXCLUSIVE)
         if cost.rewrite:
             continue
-        if cost.reindex or collated or computes_with(index, name):
+        if cost.reindex or collated or index.computed or index.parent is not None:
             tally.rebuild(index)
             tally.scan(table)
 

@@ -125,7 +125,7 @@ def read_both(tally: Tally, table: Table, names: tuple[str, ...], target: Entry,
 
 def _known(tally: Tally, table: Table, name: str, *, if_exists: bool = False) -> Constraint | None:
     found = table.constraints.get(name)
-    if found is None and table.known and tally.catalog.complete and not if_exists:
+    if found is None and table.known and not if_exists:
         if not any(con.made_not_null(table.name, c) == name for c in table.columns):
             tally.fail(f'constraint "{name}" of relation "{table.key}" does not exist')
     return found
@@ -137,7 +137,7 @@ def validate(alter: op.ValidateConstraint, tally: Tally) -> None:
     tally.lock(table, Mode.SHARE_UPDATE_EXCLUSIVE)
     constraint = _known(tally, table, name)
     if constraint is None:
-        if not table.known or table.was is not None:
+        if not table.known:
             tally.unknown(f"what {name} is: {table.key} is read through, and the table it references, if it is one")
         return
     if constraint.validated:

@@ -55,11 +55,10 @@ def _make_alike(child: Table, parent: Table, tally: Tally) -> None:
     free = list(tally.catalog.indexes(child))
     for index in tally.catalog.indexes(parent):
         own = next((i for i in free if same_index(i, index)), None)
+        tally.lock(index, Mode.SHARE_UPDATE_EXCLUSIVE)
         if own is not None:
             free.remove(own)
-            tally.lock(own, Mode.ACCESS_EXCLUSIVE)
         else:
-            tally.lock(index, Mode.SHARE_UPDATE_EXCLUSIVE)
             tally.scan(child)
     for constraint in parent.constraints.values():
         target = tally.catalog.relations.get(constraint.references) if constraint.references is not None else None

@@ -14,7 +14,7 @@ _SYNTAX_WORDS = """coalesce nullif greatest least current_date current_time curr
 current_user session_user user current_role current_catalog current_schema xmlelement xmlforest xmlconcat xmlparse
 xmlpi xmlroot xmlserialize json_array json_scalar json_serialize json_value json_query json_exists treat grouping"""
 _SYNTAX = frozenset(_SYNTAX_WORDS.split())
-_SYNTAX_SINCE = {"gen_random_uuid"}  # pgcrypto brought it before the server did
+_BROUGHT_BY = {"gen_random_uuid": "pgcrypto"}  # before the server had it
 
 
 def of_function(name: str, catalog: Catalog) -> Volatility | None:
@@ -46,6 +46,9 @@ def missing(expression: str, catalog: Catalog, version: int) -> str | None:
     """A function in the expression that this version does not have."""
     for name in mentions(expression).functions:
         since = SINCE.get(name)
-        if since is not None and version < since and name not in catalog.functions and name not in _SYNTAX_SINCE:
+        if since is None or version >= since or name in catalog.functions:
+            continue
+        extension = _BROUGHT_BY.get(name)
+        if extension is None or (catalog.complete and extension not in catalog.extensions):
             return f"{name}() exists since PostgreSQL {since}"
     return None

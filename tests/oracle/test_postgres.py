@@ -1,0 +1,174 @@
+"""What we say a statement does, against what real servers of the oldest and the newest major do.
+
+`KNEXLINT_POSTGRES=12,13,14 pytest tests/oracle/test_postgres.py` asks other majors; `all` asks every one.
+A case is one line of postgres/cases.txt.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import pytest
+from conftest import unavailable
+from postgres.servers import PACKAGES, Server, UnavailableError
+from postgres.tracer import Measured, measure
+
+from knexlint.catalog import Catalog, apply
+from knexlint.operations import Operation
+from knexlint.postgres import Effects, effects
+from knexlint.postgres.locks import Mode
+from knexlint.sql import read
+from knexlint.text import Fragment
+
+HERE = Path(__file__).parent / "postgres"
+ASKED = os.environ.get("KNEXLINT_POSTGRES", "12,18")
+MAJORS = sorted(PACKAGES) if ASKED == "all" else [int(part) for part in ASKED.split(",")]
+pytestmark = pytest.mark.oracle
+
+
+@dataclass(frozen=True)
+class Case:
+    """One line of cases.txt, which says how it is written. `since`: the first version that knows the setup."""
+
+    id: str
+    setup: str
+    statements: tuple[str, ...]
+    may_be_unknown: bool = False
+    since: int = 0
+
+
+def cases() -> list[Case]:
+    found = []
+    for line in (HERE / "cases.txt").read_text().splitlines():
+        if line.strip() and not line.startswith("#"):
+            name, setup, sql = (part.strip() for part in line.split(" | ", 2))
+            statements = tuple(part.strip() for part in sql.split(";;"))
+            name, _, since = name.rstrip("?").partition("@")
+            found.append(Case(name, setup, statements, "?" in line.split("|")[0], int(since or 0)))
+    return found
+
+
+CASES = cases()
+
+
+@dataclass
+class Bench:
+    """A server, and a database for each setup: one to copy from, one where transactions are tried and rolled back."""
+
+    server: Server
+    ready: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def databases(self, setup: str) -> tuple[str, str]:
+        if setup not in self.ready:
+            before = self.databases("")[0] if setup else "template1"
+            template = self.server.database(before)
+            with self.server.connect(template) as session:
+                session.execute((setup or (HERE / "base.sql").read_text()).encode())
+            self.ready[setup] = template, self.server.database(template)
+        return self.ready[setup]
+
+
+@pytest.fixture(scope="module", params=MAJORS, ids=lambda major: f"pg{major}")
+def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
+    try:
+        server = Server.start(request.param)
+    except UnavailableError as reason:
+        unavailable(str(reason))
+        raise
+    with server.connect() as admin:
+        admin.execute("CREATE ROLE app")
+        admin.execute(f"CREATE TABLESPACE space LOCATION '{server.folder}/space'".encode())
+    yield Bench(server)
+    server.stop()
+
+
+def replay(sql: str, catalog: Catalog) -> Catalog:
+    for operation in operations(sql):
+        catalog = apply(operation, catalog)
+    return catalog
+
+
+def operations(sql: str) -> list[Operation]:
+    return [operation for statement in read(Fragment.plain(sql)) for operation in statement.operations]
+
+
+@cache
+def base() -> Catalog:
+    return replay((HERE / "base.sql").read_text(), Catalog(complete=True)).settled()
+
+
+@dataclass
+class Claim:
+    """What we say of all statements of a case together."""
+
+    locks: dict[str, Mode] = field(default_factory=dict)
+    rewrites: set[str] = field(default_factory=set)
+    rebuilds: set[str] = field(default_factory=set)
+    scans: set[str] = field(default_factory=set)
+    in_transaction: str = "allowed"
+    error: str | None = None
+    fails_if: str | None = None
+    unknown: str | None = None
+
+    def add(self, said: Effects) -> None:
+        for lock in said.locks:
+            self.locks[lock.relation] = max(lock.mode, self.locks.get(lock.relation, lock.mode))
+        self.rewrites |= set(said.rewrites)
+        self.rebuilds |= set(said.rebuilds)
+        self.scans |= set(said.scans)
+        if said.in_transaction == "forbidden":
+            self.in_transaction = "forbidden"
+        self.error = self.error or said.error
+        self.fails_if = self.fails_if or said.fails_if
+        self.unknown = self.unknown or said.unknown
+
+
+def claimed(case: Case, major: int) -> Claim:
+    catalog = replay(case.setup, base()).settled()
+    claim = Claim()
+    for text in case.statements:
+        for statement in read(Fragment.plain(text)):
+            claim.add(effects(statement.operations, catalog, major))
+            for operation in statement.operations:
+                catalog = apply(operation, catalog)
+    return claim
+
+
+def disagreements(claim: Claim, real: Measured) -> list[str]:
+    """Where the claim and the measurement differ, in words."""
+    if real.error is not None:
+        return [] if claim.error or claim.fails_if else [f"it fails: {real.error}"]
+    if claim.error is not None:
+        return [f"it does not fail: {claim.error}"]
+    found = []
+    for name in ("in_transaction", "rewrites", "rebuilds"):
+        if getattr(claim, name) != getattr(real, name):
+            found.append(f"{name}: claimed {getattr(claim, name)}, measured {getattr(real, name)}")
+    expected = claim.locks if real.complete else {k: claim.locks.get(k) for k in real.locks}
+    if expected != real.locks:
+        found.append(f"locks: claimed {said(claim.locks)}, measured {said(real.locks)}")
+    if real.complete and claim.scans != real.scans:
+        found.append(f"scans: claimed {claim.scans}, measured {real.scans}")
+    return found
+
+
+def said(locks: dict[str, Mode]) -> str:
+    return ", ".join(f"{relation}: {mode}" for relation, mode in sorted(locks.items())) or "none"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_claim_is_what_the_server_does(bench: Bench, case: Case) -> None:
+    if bench.server.major < case.since:
+        return
+    template, shared = bench.databases(case.setup)
+    real = measure(bench.server, template, case.statements, shared)
+    claim = claimed(case, bench.server.major)
+    if claim.unknown is not None:
+        assert case.may_be_unknown, f"not known: {claim.unknown}"
+        return
+    found = disagreements(claim, real)
+    assert not found, "; ".join(found)
