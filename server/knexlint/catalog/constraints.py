@@ -10,7 +10,7 @@ from knexlint.catalog.expressions import mentions, stripped, unquoted
 from knexlint.catalog.model import Catalog, Constraint, Entry, Index, Table, View
 from knexlint.catalog.names import chosen, clipped, made
 
-_PLAIN = re.compile(r'\s*("(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)\s*(.*)$', re.DOTALL)
+_PLAIN = re.compile(r'\s*("(?:[^"]|"")*"|[^\x00-@\[-^`{-\x7f][^\x00-#%-/:-@\[-^`{-\x7f]*)\s*(.*)$', re.DOTALL)
 _ORDER = re.compile(
     r"^(?:collate\s+\S+\s*)?(?:[\w.\"]+\s*(?:\([^)]*\))?\s*)?(?:asc|desc)?\s*(?:nulls\s+(?:first|last))?$",
     re.IGNORECASE,

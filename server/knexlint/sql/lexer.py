@@ -36,19 +36,20 @@ class Lexed(NamedTuple):
     open_at: int | None
 
 
-_LETTER = r"A-Za-z_\u0080-\U0010ffff"
+_LETTER = r"[^\x00-@\[-^`{-\x7f]"  # A-Z, a-z, _ and all that is not ASCII; put so, the pattern compiles in no time
+_LETTER_OR_DIGIT = r"[^\x00-/:-@\[-^`{-\x7f]"
 _HOLE = r"\$\{[^{}]*\}"
 _TOKEN = re.compile(
     rf"""[ \t\n\r\f\v]*+(?:
     (?P<punctuation>[(),;\[\]])
   | (?P<string>[eE]'(?:[^'\\]++|''|\\.?)*+'?|(?:[bBxXnN]|[uU]&)?'[^']*+(?:''[^']*+)*+'?)
   | (?P<quoted>(?:[uU]&)?"[^"]*+(?:""[^"]*+)*+"?)
-  | (?P<word>(?:[{_LETTER}]|{_HOLE})(?:[{_LETTER}0-9]++|{_HOLE}|\$(?!\{{))*+)
+  | (?P<word>(?:{_LETTER}|{_HOLE})(?:{_LETTER_OR_DIGIT}++|{_HOLE}|\$(?!\{{))*+)
   | (?P<number>0[xXoObB][0-9a-fA-F_]++|(?:[0-9][0-9_]*+(?:\.(?!\.)[0-9_]*+)?|\.[0-9][0-9_]*+)(?:[eE][+-]?[0-9]++)?)
   | (?P<line>--[^\n\r]*+)
   | (?P<block>/\*)
-  | (?P<parameter>\$[0-9]++|:[{_LETTER}][{_LETTER}0-9]*+(?::(?!:))?)
-  | (?P<dollar>\$(?:[{_LETTER}][{_LETTER}0-9]*+)?\$)
+  | (?P<parameter>\$[0-9]++|:{_LETTER}{_LETTER_OR_DIGIT}*+(?::(?!:))?)
+  | (?P<dollar>\$(?:{_LETTER}{_LETTER_OR_DIGIT}*+)?\$)
   | (?P<operator>::|:=|\.\.|(?:(?!--|/\*)[-+*/<>=~!@\#%^&|`?])++|.)
   | (?P<end>\Z)
 )""",
