@@ -100,7 +100,7 @@ class ColumnBuilder(Recorder):
             return self._key(call)
         if name == "queryContext":
             return self.context(call)
-        if name == "alter" and call.arguments and call.value(0) is None:
+        if name == "alter" and self.configuration.version >= (1, 0) and call.arguments and call.value(0) is None:
             return runtime.throw("Cannot destructure the options of alter: they are null", call.site)
         self.modifiers.append(Called(SLOTS.get(name, name), call.arguments, call.site, call.guards))
         return self

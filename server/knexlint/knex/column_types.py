@@ -77,12 +77,19 @@ def _uuid(column: ColumnCompiler) -> Fragment:
 
 def _primary_key(column: ColumnCompiler, default: bool) -> Fragment:
     options = column.created.value(1)
+    if column.column.type == "uuid" and column.configuration.version < (2, 2):
+        return Fragment()
     if options is None:
         raise KnexError("Cannot read properties of null (reading 'primaryKey')")
-    if column.created.method == "uuid" and column.configuration.version < (2, 2):
-        return Fragment()
-    wanted = default if options is UNDEFINED else truthy(entry(options, "primaryKey"))
-    return word(" primary key", column.created) if wanted and not column.table.has_primary() else Fragment()
+    value = UNDEFINED if options is UNDEFINED else entry(options, "primaryKey")
+    presumed = options is UNDEFINED or (value is UNDEFINED and column.configuration.version < (1, 0))
+    wanted = default if presumed else truthy(value)
+    return word(" primary key", column.created) if wanted and not _has_other(column) else Fragment()
+
+
+def _has_other(column: ColumnCompiler) -> bool:
+    """Whether the table has a primary key of its own, which Knex minds since 1.0."""
+    return column.configuration.version >= (1, 0) and column.table.has_primary()
 
 
 def _bit(column: ColumnCompiler) -> Fragment:

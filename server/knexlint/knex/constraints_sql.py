@@ -207,10 +207,13 @@ def foreign_key(table: TableCompiler, key: ForeignKey) -> None:
     sql = head + wrapped + word(" foreign key", created) + _columns(created.argument(0), created, formatter)
     referenced = wrap(to[0].value, to[0].span, formatter)
     sql = sql + word(" references ", columns[1]) + referenced + _columns(columns[0], columns[1], formatter)
+    actions = Fragment()
     for name, words in (("onUpdate", " on update "), ("onDelete", " on delete ")):
         if (detail := details.get(name)) and truthy(detail[0].value):
-            sql = sql + word(words, detail[1]) + table.inlined(detail[0], detail[1])
-    sql = sql + _key_deferrable(details)
+            actions = actions + word(words, detail[1]) + table.inlined(detail[0], detail[1])
+    deferrable = _key_deferrable(details)
+    early = table.configuration.version < (1, 0)
+    sql = sql + (deferrable + actions if early else actions + deferrable)
     table.add(created, sql, formatter, within=key.whole)
 
 

@@ -47,7 +47,7 @@ class ForeignBuilder(Recorder):
     def has(self, name: str) -> bool:
         return name in DETAILS
 
-    def record(self, call: Called, runtime: Runtime) -> Value:
+    def record(self, call: Called, runtime: Runtime) -> Value:  # noqa: ARG002
         return add_detail(self.foreign, call, self)
 
 

@@ -45,7 +45,7 @@ class Recorder(Host):
     def record(self, call: Called, runtime: Runtime) -> Value:
         raise NotImplementedError
 
-    def get(self, name: str, site: Site, runtime: Runtime) -> Value:
+    def get(self, name: str, site: Site, runtime: Runtime) -> Value:  # noqa: ARG002
         if name.startswith("_") or name == "client":
             return Unknown(f"{self.label}.{name}", name)
         if self.has(name) and SINCE.get(name, (0, 0)) <= self.configuration.version:
@@ -57,7 +57,7 @@ class Recorder(Host):
             mark_used(argument.value)
         return self.record(Called(name, tuple(arguments), site, runtime.guards()), runtime)
 
-    def _absent(self, name: str, arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:
+    def _absent(self, name: str, _arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:
         return runtime.throw(f"{self.label}.{name} is not a function", site)
 
     def context(self, call: Called) -> Value:

@@ -145,7 +145,7 @@ class TableBuilder(Recorder):
             return self.context(call)
         if refusal := self._refusal(call):
             return runtime.throw(refusal, call.site)
-        self.statements.items.append(_renamed(call))
+        self.statements.items.append(_renamed(call, self.configuration))
         if name == "check":
             return UNDEFINED if self.kind == "alter" else self
         return self if name in CHAINED or name in ALTER_CHAINED else UNDEFINED
@@ -167,12 +167,12 @@ class TableBuilder(Recorder):
         return None
 
 
-def _renamed(call: Called) -> Called:
+def _renamed(call: Called, configuration: Configuration) -> Called:
     """The call under the name that Knex keeps it by."""
     if call.method == "dropColumns":
         return Called("dropColumn", call.arguments, call.site, call.guards)
     if call.method == "dropTimestamps":
-        camel = call.value(0) is True
+        camel = call.value(0) is True and configuration.version >= (1, 0)
         names = ("createdAt", "updatedAt") if camel else ("created_at", "updated_at")
         array = Array([Fragment.plain(name, call.site.method) for name in names])
         return Called("dropColumn", (Argument(array, call.site.method),), call.site, call.guards)

@@ -138,6 +138,7 @@ class TableCompiler:
         definitions = Fragment.join([column.definition for column in columns], ", ")
         sql = word(words, created) + self.compilation.qualified(self.name, formatter)
         if self.like is not None:
+            definitions = definitions if self.configuration.version >= (1, 0) else Fragment()
             like = self.compilation.qualified(self.like, formatter)
             separator = ", " if definitions else ""
             sql = sql + word(" (like ", created) + like + word(" including all" + separator, created) + definitions

@@ -44,7 +44,7 @@ class ViewBuilder(Recorder):
             name in CHECK_OPTIONS or name in ("columns", "as", "queryContext") or (self.altering and name == "column")
         )
 
-    def record(self, call: Called, runtime: Runtime) -> Value:
+    def record(self, call: Called, runtime: Runtime) -> Value:  # noqa: ARG002
         if call.method == "queryContext":
             return self.context(call)
         if call.method == "column":
@@ -67,7 +67,7 @@ class ViewColumn(Recorder):
     def has(self, name: str) -> bool:
         return name in ("rename", "defaultTo")
 
-    def record(self, call: Called, runtime: Runtime) -> Value:
+    def record(self, call: Called, runtime: Runtime) -> Value:  # noqa: ARG002
         self.calls.append(call.given((self.column, call.argument(0))))
         return self
 
@@ -81,10 +81,14 @@ def compile_view(compilation: Compilation, builder: ViewBuilder, created: Called
         return
     last = {call.method: call for call in calls}
     formatter = compilation.formatter(created)
-    sql = word(CREATES[created.method], created) + compilation.qualified(created.argument(0), formatter)
+    early = compilation.configuration.version < (1, 0)
+    words = "create view or replace " if early and created.method == "createViewOrReplace" else CREATES[created.method]
+    sql = word(words, created) + compilation.qualified(created.argument(0), formatter)
     if (columns := last.get("columns")) and truthy(columns.value(0)):
         names = columnize(columns.value(0), columns.span(0), formatter)
         sql = sql + word(" (", columns) + names + word(")", columns)
+    elif early:
+        raise KnexError("columns is not iterable")
     sql = sql + word(" as ", created) + _body(compilation, last.get("as"))
     if option := next((call for call in reversed(calls) if call.method in CHECK_OPTIONS), None):
         sql = sql + word(CHECK_OPTIONS[option.method], option)
