@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from knexlint.project.assemble import assemble
@@ -13,6 +13,7 @@ from knexlint.project.migration import Direction, Migration
 from knexlint.project.project import Project
 from knexlint.project.settings import Settings, meant
 from knexlint.project.workspace import Problem, Workspace
+from knexlint.record import record
 from knexlint.rules.finding import Finding, Fix, NewFile
 from knexlint.rules.page import Page
 from knexlint.rules.registry import Check, Rule, checks_by_type, rules
@@ -20,7 +21,7 @@ from knexlint.syntax import read_module, syntax_errors
 from knexlint.text import START, Source, Span, apply_edits
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reported:
     """A finding as users see it. `severity` is what the settings make of it: "error", "warning", "info" or "hint".
 
@@ -39,7 +40,7 @@ class Reported:
         return rules()[self.rule].page
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """`migration` is None where the file is not a migration (then there are no findings) or cannot be analysed.
 
@@ -105,7 +106,7 @@ def problems(workspace: Workspace) -> list[tuple[Source, Reported]]:
 ROUNDS = 20  # a fix may make room for another
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fixed:
     """A file after its fixes. `report` is of the new text; `dropped`: findings whose fix would have broken the file."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from knexlint.project.project import Project
 from knexlint.project.workspace import Problem, Workspace, root_of
+from knexlint.record import record
 from knexlint.text import Source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class File:
     """`name`: as the user knows it; `named`: the command line names it, so it was meant."""
 

@@ -7,16 +7,16 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from knexlint.cli.results import Item, Results
+from knexlint.record import record
 from knexlint.text import Source, Span
 
 WIDTH = 160  # columns of a source line that are shown
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Palette:
     """The escape sequences of a terminal, all empty where there is none."""
 

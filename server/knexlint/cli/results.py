@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knexlint.lint import Reported
+from knexlint.record import record
 from knexlint.text import Source
 
 RANKS = {"error": 3, "warning": 2, "info": 1, "hint": 0}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One finding. `file`: the path as the user knows it."""
 

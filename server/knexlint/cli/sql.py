@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,14 @@ from knexlint.lint import migration_of
 from knexlint.postgres import Effects, effects
 from knexlint.postgres.effects import DEFAULT_VERSION
 from knexlint.project.migration import Direction, Function, Migration, Step
+from knexlint.record import record
 from knexlint.sql import Statement, read
 from knexlint.text import Fragment, Source
 
 # --- sql --------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Loaded:
     file: File
     migration: Migration

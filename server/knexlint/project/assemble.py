@@ -32,6 +32,7 @@ from knexlint.operations import (
 from knexlint.postgres import effects
 from knexlint.project.migration import Direction, Function, Migration, Step
 from knexlint.project.project import Project
+from knexlint.record import record
 from knexlint.sql import Statement, read
 from knexlint.syntax import Export, Module, Node, read_function, span_of, text_of
 
@@ -118,7 +119,7 @@ def _function(export: Export, ran: Run, walk: _Walk, project: Project) -> Functi
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Done:
     """Operations that ran, under which probe answers; `commits`: a transaction ended with them."""
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from knexlint.record import record
 from knexlint.syntax import Node, comments
 from knexlint.text import Source, Span
 
@@ -26,7 +26,7 @@ _END = re.compile(rb"--|\*/|[`'\"\\]")
 _SKIPPED = re.compile(rb"\s*(?://|/\*|\*|--|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ignore:
     """`rules`: each with its place; empty for all. `within`: the lines (first, last) or, for a statement, bytes."""
 
@@ -39,7 +39,7 @@ class Ignore:
         return not self.rules or any(name == rule for name, _ in self.rules)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ignores:
     source: Source
     all: tuple[Ignore, ...] = ()

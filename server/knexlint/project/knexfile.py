@@ -8,13 +8,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from knexlint.project.detect import has_extension
 from knexlint.project.literals import Code, Reader, Table, Unread
 from knexlint.project.literals import Literal as Value
 from knexlint.project.project import is_postgres
+from knexlint.record import record
 from knexlint.syntax import read_module
 from knexlint.text import START, Source, Span
 
@@ -23,7 +23,7 @@ _CONFIGURATION = ("client", "dialect", "connection", "migrations", "pool")
 _SNAKE = re.compile(r"\b(?:knexSnakeCaseMappers|knexStringcase)\s*\(")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Knexfile:
     """`directories` as written, or absolute; `complete`: there are no others. `client_at`: where the client stands."""
 

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from knexlint.record import record
 from knexlint.syntax import FUNCTION_TYPES, Module, Node, declared_in, span_of, text_of
 from knexlint.text import Span
 
@@ -14,14 +15,14 @@ _WRAPPERS = frozenset({"as_expression", "satisfies_expression", "non_null_expres
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unread:
     """A value that is not known. `text`: how it is written."""
 
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """A function, as its text."""
 

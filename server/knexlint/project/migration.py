@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from knexlint.catalog.model import Catalog
@@ -11,6 +10,7 @@ from knexlint.knex.queries import Call, Query
 from knexlint.operations import Operation, Range, Unknown
 from knexlint.postgres import Effects
 from knexlint.project.settings import Settings
+from knexlint.record import record
 from knexlint.sql import Statement
 from knexlint.syntax import Module
 from knexlint.text import Source, Span
@@ -18,7 +18,7 @@ from knexlint.text import Source, Span
 Direction = Literal["up", "down"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One statement in its place. `before` is the catalog it finds.
 
@@ -51,7 +51,7 @@ class Step:
         return relation in self.created
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Function:
     """`up` or `down`. `name`: the token to point at; `body`: between the braces (or the arrow's expression).
 
@@ -90,7 +90,7 @@ class Function:
         return len(self.steps) + sum(query.sql is None and query.error is None for query in self.queries)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Migration:
     """`transaction`: "batch" (Knex's default), or "none" where `config.transaction` or the knexfile say so."""
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, Protocol
 
 from knexlint.knex.configuration import NEWEST, Configuration
 from knexlint.project.settings import Settings
+from knexlint.record import record
 
 
 class Files(Protocol):
@@ -24,7 +25,7 @@ class Files(Protocol):
         """The bytes of a file (the editor's, if it is open there), or None: not there, not a file, outside, too big."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoFiles:
     """A workspace with nothing in it."""
 
@@ -32,7 +33,7 @@ class NoFiles:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MemoryFiles:
     """Files by path, for tests."""
 
@@ -42,7 +43,7 @@ class MemoryFiles:
         return self.files.get(path)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Project:
     """`migration`: whether the knexfile's directories make this file a migration; None: its contents decide.
 

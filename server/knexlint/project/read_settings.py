@@ -6,13 +6,14 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from knexlint.record import record
 from knexlint.text import START, Source, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SettingsText:
     """`data`: the settings as parsed; `error`: why they could not be, and `at` where. `under`: the keys around them."""
 

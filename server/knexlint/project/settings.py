@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal, NamedTuple, get_args
 
 from knexlint.postgres.effects import DEFAULT_VERSION, VERSIONS
+from knexlint.record import record
 
 Severity = Literal["error", "warning", "info", "hint", "off"]
 SEVERITIES: tuple[str, ...] = get_args(Severity)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     postgres: int = DEFAULT_VERSION
     knex: str | None = None  # the version to emulate; None: the one in package.json, else the newest

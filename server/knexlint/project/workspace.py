@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from knexlint.project.knexfile import KNEXFILES, Knexfile, read_knexfile
 from knexlint.project.project import Project, is_postgres
 from knexlint.project.read_settings import SettingsText, dependency, read_package, read_toml
 from knexlint.project.settings import Mistake, Settings, merge, unknown_rules
+from knexlint.record import record
 from knexlint.text import START, Source, Span
 
 SETTINGS = "knexlint.toml"
@@ -33,7 +34,7 @@ SKIPPED = frozenset(
 _NO_KNEXFILE = Knexfile(Source("", b""))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """Something to say about a file that is not a migration: settings, a knexfile, a file that cannot be read."""
 
@@ -44,7 +45,7 @@ class Problem:
     variant: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Surroundings:
     """What the files of one folder share. `base`: the folder that globs are relative to."""
 
