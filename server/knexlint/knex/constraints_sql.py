@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from knexlint.evaluate.values import UNDEFINED, Argument, Array, Unknown
-from knexlint.knex.calls import Called, is_object, known, option, truthy
+from knexlint.knex.calls import Called, NotKnown, is_object, known, option, truthy
 from knexlint.knex.foreign import ForeignKey
 from knexlint.knex.names import index_name, key_name
 from knexlint.knex.statement import verbatim, word
@@ -38,10 +38,18 @@ def _deferrable(deferrable: Argument, call: Called) -> Fragment:
     return word(" deferrable initially ", call) + verbatim(deferrable)
 
 
+def _has_options(table: TableCompiler, argument: Argument) -> bool:
+    if not is_object(argument.value):
+        return False
+    if table.configuration.version < (0, 95):
+        raise NotKnown("what a Knex that old makes of these options")
+    return True
+
+
 def primary_clause(table: TableCompiler, call: Called, formatter: Formatter) -> Fragment:
     """`constraint "t_pkey" primary key ("a")`"""
     name, deferrable = call.argument(1), Argument(UNDEFINED, call.site.method)
-    if is_object(name.value):
+    if _has_options(table, name):
         name, deferrable = option(name, "constraintName"), option(name, "deferrable")
     wrapped = wrap(name.value, name.span, formatter) if truthy(name.value) else key_name(table.name, call, formatter)
     columns = _columns(call.argument(0), call, formatter)
@@ -73,7 +81,7 @@ def _unique(table: TableCompiler, call: Called) -> None:
     columns, name = call.argument(0), call.argument(1)
     deferrable = predicate = Argument(UNDEFINED, call.site.method)
     constraint = True
-    if is_object(name.value):
+    if _has_options(table, name):
         options = name
         name, deferrable = option(options, "indexName"), option(options, "deferrable")
         if table.configuration.version >= (2, 4):
@@ -102,7 +110,7 @@ def _index(table: TableCompiler, call: Called) -> None:
     method = kind = predicate = Argument(UNDEFINED, options.span)
     if isinstance(known(options.value), Fragment):
         method = options
-    elif is_object(options.value):
+    elif _has_options(table, options):
         kind, method, predicate = (option(options, key) for key in ("indexType", "storageEngineIndexType", "predicate"))
         if table.configuration.version < (2, 5):
             method, kind = kind, Argument(UNDEFINED, options.span)
