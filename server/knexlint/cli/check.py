@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -147,6 +146,8 @@ def _keep(run: _Check, file: File, before: Source, fixed: Fixed) -> None:
 def _diff(name: str, before: str, after: str) -> str:
     if before == after:
         return ""
+    import difflib
+
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     lines = difflib.unified_diff(old, new, f"a/{name}" if before else "/dev/null", f"b/{name}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

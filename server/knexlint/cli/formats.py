@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -148,6 +147,8 @@ def as_markdown(results: Results) -> str:
 
 def fingerprint(item: Item) -> str:
     """The same for the same finding when lines move: from file, rule, message and the text it stands on."""
+    import hashlib
+
     where = item.source.slice(item.source.line_span(item.source.line_of(item.reported.span.start))).strip()
     parts = (item.file, item.reported.rule, item.reported.message, where)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Any
@@ -37,6 +36,8 @@ class SettingsText:
 
 
 def read_toml(source: Source) -> SettingsText:
+    import tomllib  # most projects have no such file
+
     try:
         return SettingsText(source, tomllib.loads(source.text.removeprefix("\ufeff")))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
