@@ -54,11 +54,12 @@ def _json_if_object(value: Argument) -> Argument:
 def _counter(sign: int) -> Mutation:
     def count(state: State, call: Called) -> None:
         first = call.argument(0)
-        decide(state, "update", call)
         if is_object(first.value):
             for key, amount in entries(first):
+                decide(state, "update", call)
                 state.counters[str(key.value)] = _amount(state, amount, sign)
             return
+        decide(state, "update", call)
         amount = given(call, 1) or made(1, call)
         state.counters[string_of(first.value).text] = _amount(state, amount, sign)
 
@@ -106,7 +107,9 @@ def merge(state: State, call: Called) -> None:
 
 def on_conflict(state: State, call: Called) -> None:
     first = call.argument(0)
-    state.conflict = first if truthy(first.value) else Argument(True, call.site.method)
+    state.conflict = (
+        first if isinstance(first.value, Fragment) or truthy(first.value) else Argument(True, call.site.method)
+    )
 
 
 def _clear_counters(state: State, _call: Called) -> None:

@@ -237,6 +237,13 @@ def parsed_integer(value: Value) -> int | None:
     return int(found[1]) if found else None
 
 
+def check_property(value: Value, name: str) -> None:
+    """Reading a property of null or undefined throws."""
+    if value is None or value is UNDEFINED:
+        what = "null" if value is None else "undefined"
+        raise KnexError(f"Cannot read properties of {what} (reading '{name}')")
+
+
 def ensure(condition: bool, message: str) -> None:
     """What Knex checks before it goes on."""
     if not condition:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from knexlint.evaluate.values import UNDEFINED, Argument, Array, Object
+from knexlint.evaluate.values import UNDEFINED, Argument, Array, Choice, Object, Unknown
 from knexlint.knex.clauses import Columns, elements, entries
 from knexlint.knex.literals import string_of
 from knexlint.knex.pieces import masked
@@ -89,6 +89,8 @@ def _several(text: QueryText, columns: Columns, value: Argument, alias: Argument
 def _split_alias(columns: Columns) -> tuple[Argument, Argument | None]:
     """`count('id as n')`."""
     value = columns.value
+    if not isinstance(value.value, Fragment | Unknown | Choice):
+        raise KnexError("value.toLowerCase is not a function")
     if not isinstance(value.value, Fragment) or not (found := _ALIAS.search(masked(value.value))):
         return value, columns.alias
     column = value.value.slice(0, found.start())

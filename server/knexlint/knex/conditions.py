@@ -9,6 +9,7 @@ from knexlint.knex.calls import Called
 from knexlint.knex.clauses import (
     Condition,
     State,
+    check_property,
     ensure,
     entries,
     is_callable,
@@ -164,6 +165,7 @@ def where_json_path(state: State, call: Called) -> None:
 
 def having(state: State, call: Called) -> None:
     column = call.argument(0)
+    check_property(column.value, "isRawInstance")
     if is_raw(column.value) and len(call.arguments) == 1:
         return add(state, "having raw", call, value=column)
     if is_callable(column.value):

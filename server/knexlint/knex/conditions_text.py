@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -303,15 +304,14 @@ def _json_path(writer: Writer, condition: Condition) -> Fragment:
 
 
 def _json_cast(value: Value) -> str:
+    """The cast that Knex reads off the value: one that is a number, and not 0, is compared as one."""
     try:
         number = float(string_of(value).text) if isinstance(value, Fragment | int | float) else 0.0
     except ValueError:
         number = 0.0
-    if isinstance(value, bool) or number != number:
-        number = float(value is True)
-    if int(number) if abs(number) != float("inf") else 0:
-        return "::int"
-    return "::float" if number else " #>> '{}'"
+    if isinstance(value, bool) or not math.isfinite(number) or number == 0:
+        return " #>> '{}'"
+    return "::int" if int(number) else "::float"
 
 
 # --- HAVING and ON ----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from knexlint.knex.clauses import (
     Condition,
     Join,
     State,
+    check_property,
     ensure,
     entries,
     is_callable,
@@ -23,6 +24,10 @@ from knexlint.knex.raw import Raw
 from knexlint.knex.recorder import Recorder
 from knexlint.knex.sending import is_unknown, mark_used, truthy
 from knexlint.knex.wrap import Formatter, is_query
+
+
+# The conditions that take a pending `not`; the others leave it to the next one.
+_NEGATABLE = ("on in", "null", "exists", "between", "on json path")
 
 
 class JoinClause(Recorder):
@@ -58,8 +63,9 @@ class JoinClause(Recorder):
 
     def add(self, kind: str, call: Called, **parts: Argument) -> None:
         none = call.argument(len(call.arguments))
-        condition = Condition(kind, call, none, none, none, word=self.bool_flag, negated=self.not_flag)
-        self.bool_flag, self.not_flag = "and", False
+        negated = self.not_flag and kind in _NEGATABLE
+        condition = Condition(kind, call, none, none, none, word=self.bool_flag, negated=negated)
+        self.bool_flag, self.not_flag = "and", self.not_flag and not negated
         for name, part in parts.items():
             setattr(condition, name, part)
         self.conditions.append(condition)
@@ -73,6 +79,8 @@ def _compared(kind: str) -> Clause:
 
     def compare(join: JoinClause, call: Called) -> None:
         first = call.argument(0)
+        if first.value is None:
+            check_property(None, "toSQL")
         if is_object(first.value):
             joined = join.bool_flag
             join.bool_flag = "and"

@@ -67,7 +67,8 @@ class QueryText:
     def checked(self, sql: Fragment, method: str) -> Fragment:
         if not self.writer.undefined:
             return sql
-        names = ", ".join(string_of(column.value).text for column in self.writer.undefined)
+        columns = [column.value for column in self.writer.undefined]
+        names = ", ".join("" if is_nullish(column) else string_of(column).text for column in columns)
         raise KnexError(
             f"Undefined binding(s) detected when compiling {method.upper()}. "
             f"Undefined column(s): [{names}] query: {sql}"

@@ -10,6 +10,7 @@ from knexlint.knex.clauses import (
     State,
     Union,
     With,
+    check_property,
     ensure,
     given,
     is_callable,
@@ -26,7 +27,7 @@ from knexlint.knex.literals import string_of
 from knexlint.knex.raw import raw_argument
 from knexlint.knex.recorder import Recorder
 from knexlint.knex.sending import is_nullish, is_unknown, mark_used, truthy
-from knexlint.knex.wrap import KnexError, is_query, is_raw
+from knexlint.knex.wrap import KnexError, SqlHost, is_query, is_raw
 from knexlint.text import Fragment
 
 
@@ -81,8 +82,6 @@ def _aggregate(method: str, distinct: bool = False) -> Mutation:
         column = call.argument(0)
         if method == "count" and not truthy(column.value):
             column = said("*", call)
-        if is_nullish(column.value):
-            raise KnexError("Cannot read properties of undefined (reading 'isRawInstance')")
         _add_aggregate(state, call, method, column, call.argument(1), distinct)
 
     return mutate
@@ -91,6 +90,7 @@ def _aggregate(method: str, distinct: bool = False) -> Mutation:
 def _add_aggregate(
     state: State, call: Called, method: str, column: Argument, options: Argument, distinct: bool
 ) -> None:
+    check_property(column.value, "isRawInstance")
     flag = _option(options, "distinct")
     distinct = distinct or (flag is not None and truthy(flag.value))
     state.columns.append(Columns("aggregate", call, column, method, distinct, _option(options, "as")))
@@ -190,9 +190,11 @@ def order_by(state: State, call: Called) -> None:
         if isinstance(item.value, Object):
             value = _option(item, "column") or Argument(UNDEFINED, item.span)
             state.orders.append(Order(value, _option(item, "order"), _option(item, "nulls")))
+        elif isinstance(item.value, bool):
+            continue
         elif isinstance(item.value, Fragment | int | float) or is_unknown(item.value):
             state.orders.append(Order(item))
-        else:
+        elif isinstance(item.value, SqlHost):
             state.orders.append(Order(Argument(UNDEFINED, item.span)))
 
 
