@@ -16,10 +16,21 @@ def add_constraint(add: op.AddConstraint, tally: Tally) -> None:
     table = tally.table(add.table)
     constraint = add.constraint
     mode = Mode.SHARE_ROW_EXCLUSIVE if constraint.kind == "foreign key" else Mode.ACCESS_EXCLUSIVE
-    lock_with_copies(tally, table, constraint.kind, mode, only=add.only)
+    lock_with_copies(tally, table, constraint.kind, mode, only=add.only or _only_builds(table, constraint, tally))
     if constraint.name is not None and constraint.name.text in table.constraints:
         tally.fail(f'constraint "{constraint.name}" for relation "{table.key}" already exists')
     add_to(table, constraint, tally)
+
+
+def _only_builds(table: Table, constraint: op.Constraint, tally: Tally) -> bool:
+    """Before 18 a key on a partitioned table locks its partitions no more than their new indexes need."""
+    if constraint.kind not in ("unique", "primary key") or tally.version >= 18:
+        return False
+    columns = [table.columns.get(name.text) for name in constraint.columns]
+    if constraint.kind == "primary key" and not all(c is not None and c.not_null for c in columns):
+        return False
+    tally.lock_all((each for each in tally.catalog.descendants(table) if each.is_partition), Mode.SHARE)
+    return True
 
 
 def lock_with_copies(tally: Tally, table: Table, kind: str, mode: Mode, *, only: bool = False) -> None:
