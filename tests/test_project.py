@@ -270,6 +270,14 @@ def test_a_knexfile_elsewhere_is_found_by_a_scan(tmp_path: Path, write: Write) -
     assert [problem.rule for problem in workspace.problems(())] == ["other-database"]
 
 
+def test_a_knexfile_in_a_hidden_folder(tmp_path: Path, write: Write) -> None:
+    write(".knex/knexfile.js", "export default { client: 'pg', migrations: { directory: '../db' } };")
+    path = write("db/a.ts", "")
+    workspace = Workspace(tmp_path)
+    workspace.scan(str(tmp_path))
+    assert workspace.project_of(path).migration is True
+
+
 def test_a_scan_skips_what_is_not_the_users(tmp_path: Path, write: Write) -> None:
     for name in ("node_modules/a/m.ts", ".git/m.js", "dist/m.js", ".hidden/m.js", "m.d.ts", "m.sql"):
         write(name, "")

@@ -167,7 +167,9 @@ class Workspace:
                 continue
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in SKIPPED and not entry.name.startswith("."):
+                    if entry.name.startswith("."):
+                        self._note_knexfiles(entry.path)
+                    elif entry.name not in SKIPPED:
                         stack.append(entry.path)
                         found += [entry.path] if has_extension(entry.name) else []
                 elif entry.name in KNEXFILES:
@@ -176,6 +178,12 @@ class Workspace:
                     found.append(entry.path)
         self._forget_folders()
         return sorted(found)
+
+    def _note_knexfiles(self, folder: str) -> None:
+        """A hidden folder holds no migrations, but it may hold the knexfile."""
+        for name in KNEXFILES:
+            if Path(folder, name).is_file():
+                self._knexfiles.setdefault(f"{folder}/{name}", None)
 
     def problems(self, rules: Collection[str]) -> Iterator[Problem]:
         """What is wrong in the settings and worth knowing of the knexfiles met so far. `rules`: those that exist."""
