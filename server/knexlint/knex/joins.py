@@ -25,7 +25,6 @@ from knexlint.knex.recorder import Recorder
 from knexlint.knex.sending import is_unknown, mark_used, truthy
 from knexlint.knex.wrap import Formatter, is_query
 
-
 # The conditions that take a pending `not`; the others leave it to the next one.
 _NEGATABLE = ("on in", "null", "exists", "between", "on json path")
 
