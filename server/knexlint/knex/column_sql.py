@@ -154,7 +154,7 @@ class ColumnCompiler:
         if not keeps_nullability:
             self._step(alter, name, word("drop not null", alter))
         if not keeps_type:
-            cast = "::text::" if self.column.type == "enu" else "::"
+            cast = "::text::" if self.column.type == "enu" and self.configuration.version >= (0, 95) else "::"
             using = word(" using (", alter) + name + word(cast, alter) + type_ + word(")", alter)
             self._step(alter, name, word("type ", alter) + type_ + using)
         if default := self.modifiers.get("defaultTo"):
@@ -243,6 +243,8 @@ def _nullable(_: ColumnCompiler, call: Called) -> Fragment:
 
 def _default(column: ColumnCompiler, call: Called) -> Fragment:
     argument = call.argument(0)
+    if argument.value is UNDEFINED and column.configuration.version < (0, 95):
+        return Fragment()
     return word("default ", call) + default_text(column, argument, call)
 
 

@@ -79,6 +79,8 @@ def _primary_key(column: ColumnCompiler, default: bool) -> Fragment:
     options = column.created.value(1)
     if column.column.type == "uuid" and column.configuration.version < (2, 2):
         return Fragment()
+    if column.configuration.version < (0, 95):
+        return word(" primary key", column.created)
     if options is None:
         raise KnexError("Cannot read properties of null (reading 'primaryKey')")
     value = UNDEFINED if options is UNDEFINED else entry(options, "primaryKey")
@@ -137,11 +139,12 @@ def _datetime(column: ColumnCompiler) -> Fragment:
     if is_object(first.value):
         use_zone = known(entry(first.value, "useTz"))
         precision, span = entry(first.value, "precision"), first.span
-        with_zone = use_zone if isinstance(use_zone, bool) else True
+        presumed = column.configuration.version >= (0, 95)
+        with_zone = use_zone if isinstance(use_zone, bool) else presumed or truthy(use_zone)
     else:
         with_zone = not truthy(first.value)
     size = Fragment()
-    if not missing(precision):
+    if not missing(precision) and (column.configuration.version >= (0, 95) or truthy(precision)):
         size = word("(", column.created) + string_of(precision, span) + word(")", column.created)
     elif column.configuration.precision is not None and column.configuration.version >= (3, 2):
         size = word(f"({column.configuration.precision})", column.created)

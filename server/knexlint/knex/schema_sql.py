@@ -49,7 +49,7 @@ def _drop_schema(words: str) -> Compile:
     def compile_(compilation: Compilation, call: Called) -> None:
         formatter = compilation.formatter(call)
         sql = word(words, call) + _name(compilation, call, formatter, False)
-        if truthy(call.value(1)):
+        if compilation.configuration.version >= (0, 95) and truthy(call.value(1)):
             sql = sql + Fragment.plain(" cascade", call.span(1))
         compilation.add(call, sql, formatter)
 
