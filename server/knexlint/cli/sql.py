@@ -39,14 +39,13 @@ def print_sql(options: argparse.Namespace) -> int:
     if not loaded:
         print("knexlint sql: there is no migration that could be read", file=sys.stderr)
         return 2
-    single = len(options.paths) == 1 and len(files) == 1 and files[0].named
-    alone = any(each.migration.transaction == "none" for each in loaded)
+    together = all(each.migration.transaction == "batch" for each in loaded)
     for each in loaded:
-        own = "own" if alone and not single and each.migration.transaction == "batch" else each.migration.transaction
+        transaction = each.migration.transaction if together or each.migration.transaction == "none" else "own"
         if options.format == "json":
-            print(json.dumps(file_shape(each.file.name, each.migration, own), ensure_ascii=False))
+            print(json.dumps(file_shape(each.file.name, each.migration, transaction), ensure_ascii=False))
         else:
-            print("\n".join(_text(each, own, "down" if options.down else "up")))
+            print("\n".join(_text(each, transaction, "down" if options.down else "up")))
     return 0
 
 
@@ -69,16 +68,15 @@ _AROUND = {
     "batch": "in one transaction with all pending migrations",
     "own": "in a transaction of its own, because another file has none",
     "none": "without a transaction: each statement commits by itself",
+    "rollback": "in a transaction of its own",
 }
 
 
 def _text(loaded: _Loaded, transaction: str, direction: Direction) -> Iterator[str]:
     migration = loaded.migration
     function = migration.up if direction == "up" else migration.down
-    if direction == "down" and transaction == "batch":
-        transaction = "own"
-    around = "in a transaction of its own" if direction == "down" and transaction == "own" else _AROUND[transaction]
-    yield f"-- {loaded.file.name} ({direction}), {around}"
+    around = transaction if direction == "up" or transaction == "none" else "rollback"
+    yield f"-- {loaded.file.name} ({direction}), {_AROUND[around]}"
     if migration.error is not None:
         yield f"-- Knex refuses the file: {migration.error}"
     if function is not None:
