@@ -133,6 +133,8 @@ def escape_binding(value: Value, span: Span | None = None) -> Fragment:
             return Fragment.plain(number_text(value), span)
         case Unknown() | Choice():
             return unknown_text(value, span)
+        case BigInt():
+            return Fragment.plain("''", span)  # Knex takes it for a text without characters
         case Array():
             return quoted(array_text(value, span), span)
         case Object() | Host() | Promise() | RegExp():

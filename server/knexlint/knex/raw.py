@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from knexlint.evaluate.values import UNDEFINED, Argument, Array, Object, Unknown, Value
 from knexlint.knex.calls import Called
@@ -28,17 +27,19 @@ _POSITIONAL = re.compile(r"\\?\?\??")
 _NAMED = re.compile(r"\\?(:(\w+):(?=::)|:(\w+):(?!:)|:(\w+))", re.ASCII)
 
 
-def compile_raw(sql: Argument, bindings: Argument | None, formatter: Formatter) -> Compiled:
+def compile_raw(
+    sql: Argument, bindings: Argument | None, formatter: Formatter, before: Fragment = EMPTY, after: Fragment = EMPTY
+) -> Compiled:
     """The text of a raw with its bindings filled in; `?` stays for each value. Raises `KnexError`.
 
-    `bindings`: the second argument, None or undefined where the call gives none.
+    `bindings`: the second argument, None or undefined where the call gives none. `before`, `after`: of `.wrap`.
     """
     own = formatter.fresh()
     text = _text_of(sql)
     value = UNDEFINED if bindings is None else bindings.value
     span = None if bindings is None else bindings.span
     if value is UNDEFINED:
-        return Compiled(text, unknown=own.unknown)
+        return Compiled(before + text + after, unknown=own.unknown)
     if isinstance(value, Object):
         filled = _named(text, value, span, own)
     elif is_unknown(value):
@@ -46,6 +47,7 @@ def compile_raw(sql: Argument, bindings: Argument | None, formatter: Formatter) 
     else:
         values = value if isinstance(value, Array) else Array([value], [span])
         filled = _positional(text, values, span, own)
+    filled = before + filled + after
     if contains_undefined(Array(own.bindings)):
         keys = ",".join(_undefined_keys(value))
         raise KnexError(f"Undefined binding(s) detected for keys [{keys}] when compiling RAW query: {filled}")
@@ -138,12 +140,9 @@ class Raw(Sendable):
 
     def compile_calls(self, calls: Sequence[Called], formatter: Formatter) -> Compiled:
         made = calls[0]
-        own = compile_raw(made.argument(0), made.argument(1), formatter)
-        wraps = [call for call in calls if call.method == "wrap"]
-        if not wraps:
-            return own
-        before, after = wraps[-1].argument(0), wraps[-1].argument(1)
-        return replace(own, sql=_edge(before) + own.sql + _edge(after))
+        edges = [(_edge(call.argument(0)), _edge(call.argument(1))) for call in calls if call.method == "wrap"]
+        before, after = edges[-1] if edges else (EMPTY, EMPTY)
+        return compile_raw(made.argument(0), made.argument(1), formatter, before, after)
 
 
 def _edge(part: Argument) -> Fragment:
