@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,19 +130,42 @@ def job(case: Case, given: dict[Probe, bool]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.name)
-def test_sends_what_knex_sends(case: Case, real_knex: RealKnex) -> None:
+def disagreement(case: Case, real_knex: RealKnex) -> str | None:
+    """Where we differ from the real Knex, under whatever answer."""
     found = ours(case)
+    doubts = [query.unknown for query in found.queries if query.unknown]
     if "unknown" in case.marks:
-        assert any(not query.exact and query.error is None for query in found.queries)
-        return
-    assert [query.unknown for query in found.queries if query.unknown] == []
+        return None if doubts else "this cannot be known, and we say we do"
+    if doubts:
+        return f"not exact: {doubts}"
     for given in answers(found.queries):
         real = real_knex.record(job(case, given))
         mine = [query for query in found.queries if holds(query.when, given)]
-        fails = found.error is not None or any(query.error is not None for query in mine)
         sent = [query for query in mine if query.error is None]
-        assert [str(query.sql) for query in sent] == [query["sql"] for query in real["queries"]]
+        texts, real_texts = [str(query.sql) for query in sent], [query["sql"] for query in real["queries"]]
+        if texts != real_texts:
+            return f"{given}\nours: {texts}\nreal: {real_texts}\nreal error: {real['error']}"
         for query, recorded in zip(sent, real["queries"], strict=True):
-            assert same([portable(value) for value in query.bindings], recorded["bindings"])
-        assert fails == (real["error"] is not None) or "caught" in case.marks, real["error"]
+            bindings = [portable(value) for value in query.bindings]
+            if not same(bindings, recorded["bindings"]):
+                return f"{query.sql}\nours: {bindings}\nreal: {recorded['bindings']}"
+        error = found.error or next((query.error for query in mine if query.error), None)
+        if (error is None) != (real["error"] is None) and "caught" not in case.marks:
+            return f"our error: {error}\nreal error: {real['error']}"
+    return None
+
+
+@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.name)
+def test_sends_what_knex_sends(case: Case, real_knex: RealKnex) -> None:
+    assert disagreement(case, real_knex) is None
+
+
+@pytest.mark.parametrize("version", ["2.4", "2.2", "1.0", "0.95"])
+def test_sends_what_an_older_knex_sends(version: str, real_knex: RealKnex) -> None:
+    """The schema cases once more; the methods that came later throw there."""
+    found: dict[str, str | None] = {}
+    for case in read_cases():
+        if case.name.startswith("schema-") and not case.marks:
+            found[case.name] = disagreement(replace(case, marks=frozenset({f"knex {version}"})), real_knex)
+    assert {name: difference for name, difference in found.items() if difference} == {}
+    assert len(found) > 1000
