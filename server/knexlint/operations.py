@@ -331,6 +331,7 @@ class AlterIndex(Operation):
 
     index: Relation
     action: str
+    parameters: tuple[str, ...] = ()  # the names in SET (...) and RESET (...)
     to: Name | None = None
     partition: Relation | None = None
     if_exists: bool = False
@@ -551,6 +552,7 @@ class DataOperation(Operation):
     table: Relation
     reads: tuple[Relation, ...] = ()
     with_query: bool = False
+    query: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -584,6 +586,7 @@ class Select(Operation):
     locking: str | None = None
     into: Relation | None = None
     functions: tuple[str, ...] = ()
+    query: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,6 +83,7 @@ def _select(cursor: Cursor, names: Names, _: bool) -> Iterator[Operation]:
         locking=names.locking,
         into=names.into,
         functions=names.functions,
+        query=cursor.expression(0, cursor.size),
     )
     yield from _settings(cursor)
 
@@ -128,6 +129,7 @@ def _insert(cursor: Cursor, names: Names, with_query: bool) -> Iterator[Operatio
         columns=columns,
         from_query=from_query,
         on_conflict=on_conflict,
+        query=cursor.expression(0, cursor.size),
     )
     if start >= cursor.size:
         raise RefusedError("INSERT has neither VALUES nor a query", at)
@@ -157,6 +159,7 @@ def _update(cursor: Cursor, names: Names, with_query: bool) -> Iterator[Operatio
     table = cursor.inherited()
     _alias(cursor, ("set",))
     facts: dict[str, Any] = {"at": at, "table": table, "reads": names.reads(), "with_query": with_query}
+    facts["query"] = cursor.expression(0, cursor.size)
     try:
         cursor.expect("set")
         facts["columns"] = _assignments(cursor)

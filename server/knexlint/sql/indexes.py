@@ -131,8 +131,8 @@ def alter_index(cursor: Cursor) -> Iterator[Operation]:
         cursor.take("column")
         cursor.index += 1
         begin = cursor.index
-        words = "set statistics" if cursor.take("set", "statistics") else "set column option"
-        yield AlterIndex(at=cursor.since(begin if cursor.index > begin else first), action=words, **facts)
+        action = "set statistics" if cursor.take("set", "statistics") else "set column option"
+        yield AlterIndex(at=cursor.since(begin if cursor.index > begin else first), action=action, **facts)
         return
     yield AlterIndex(at=cursor.here(), action="", **facts)
     raise cursor.refusal("RENAME TO, SET, RESET or ATTACH PARTITION")
@@ -146,12 +146,20 @@ _ACTIONS = (
     (("attach", "partition"), "partition"),
     (("depends", "on", "extension"), "to"),
     (("no", "depends", "on", "extension"), "to"),
-    (("set", "("), ""),
-    (("reset", "("), ""),
+    (("set", "("), "parameters"),
+    (("reset", "("), "parameters"),
 )
 
 
+def _parameter(cursor: Cursor) -> str:
+    name = cursor.name("a storage parameter")
+    cursor.skip_until((",",))
+    return name.text
+
+
 def _tail(cursor: Cursor, field: str) -> dict[str, Any]:
+    if field == "parameters":
+        return {"parameters": cursor.commas(lambda: _parameter(cursor))}
     if field == "to":
         return {"to": cursor.label()}
     return {"partition": cursor.relation("an index name")} if field == "partition" else {}

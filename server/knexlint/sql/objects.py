@@ -273,7 +273,9 @@ def create_trigger(cursor: Cursor) -> Iterator[Operation]:
     facts["columns"] = columns
     if cursor.take("from"):
         facts["constraint_from"] = cursor.relation()
+    begin = cursor.index
     cursor.skip_until(("execute",))
+    facts["for_each_row"] = "row" in cursor.keys[begin : cursor.index]
     if cursor.take("execute"):
         cursor.take_any(("function", "procedure"))
         facts["function"] = cursor.routine().key
