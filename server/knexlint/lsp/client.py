@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
+from knexlint.record import record
 from knexlint.text import Encoding
 
 _ENCODINGS: dict[str, Encoding] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Client:
     """`pulls`: it asks for diagnostics and cannot be sent any. `creates_files`: an edit may make new files.
     `indents_insertions`: it asks how to indent what a completion inserts.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from lsprotocol import types
@@ -12,6 +11,7 @@ from lsprotocol import types
 from knexlint.lint import Report
 from knexlint.lsp.client import Client
 from knexlint.lsp.documents import Document, range_of
+from knexlint.record import record
 from knexlint.syntax import Module, enclosing, node_at, read_function, read_module
 from knexlint.templates import Style, Template, config_in_style, in_style, literal, plain, snippet, templates
 from knexlint.text import Source, Span
@@ -21,7 +21,7 @@ _BLANK_OR_WORD = re.compile(r"[ \t]*[\w-]*")
 _HOLDERS = ("statement_block", "program", "template_string", "string", "comment", "arguments", "object", "class_body")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Place:
     """Where the cursor is: `line` from the start of its line, `word` what is typed there, `indentation` before it."""
 
@@ -30,7 +30,7 @@ class _Place:
     indentation: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Insertion:
     """What one template does here: `text` replaces `span`, the rest of the file changes by `others`."""
 
@@ -83,7 +83,7 @@ def _insertions(
             yield template, _statements(template, style, module, place, up, client)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Body:
     body: Span
     parameter: str | None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -12,12 +11,13 @@ from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
 
 from knexlint.project.naming import free_path
+from knexlint.record import record
 from knexlint.text import Edit, Encoding, Source, Span
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """One version of one open file."""
 

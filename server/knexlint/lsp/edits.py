@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lsprotocol import types
 
 from knexlint.lsp.client import Client
-from knexlint.lsp.documents import Document, text_edits, new_uri
+from knexlint.lsp.documents import Document, new_uri, text_edits
 from knexlint.rules import NewFile
 from knexlint.text import Edit
 

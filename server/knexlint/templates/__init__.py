@@ -7,10 +7,11 @@ fills it in. Comments at the top: `title`, `detail`, and `next`, the template of
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from knexlint.record import record
 
 Style = Literal["typescript", "esm", "commonjs"]
 
@@ -20,7 +21,7 @@ _FUNCTION = re.compile(r"^export async function (up|down)\((\w*)[^)]*\)[^{]*\{\n
 _CONFIG = re.compile(r"^export const config = (.*);\n", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Template:
     """`name` as users write it: `add-index`. `text` still has its placeholders, as do the bodies of the functions.
 
