@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from knexlint.evaluate.values import Argument, Host, Object
 from knexlint.knex.calls import Called
-from knexlint.knex.clauses import State, entries, given, is_object, made
+from knexlint.knex.clauses import State, entries, given, is_object, made, uncertain
 from knexlint.knex.conditions import Mutation
-from knexlint.knex.literals import json_text, string_of
+from knexlint.knex.literals import json_binding, string_of
 from knexlint.knex.sending import is_empty, is_nullish, is_unknown, truthy
 from knexlint.knex.wrap import KnexError
 from knexlint.text import Fragment
@@ -35,12 +35,12 @@ def update(state: State, call: Called) -> None:
     data = dict(state.update or {})
     value = values.value
     if isinstance(value, Fragment):
-        data[value.text] = _json_if_object(returning)
+        data[value.text] = values, _json_if_object(returning)
         returning = call.argument(2)
     elif is_nullish(value):
         raise KnexError("Cannot convert undefined or null to object")
     elif is_object(value):
-        data.update((str(key.value), item) for key, item in entries(values))
+        data.update((string_of(key.value).text, (key, item)) for key, item in entries(values))
     if is_unknown(value) or isinstance(value, Host) or (isinstance(value, Object) and not value.complete):
         state.update_unknown = values
     _returning_if_given(state, returning)
@@ -48,7 +48,7 @@ def update(state: State, call: Called) -> None:
 
 
 def _json_if_object(value: Argument) -> Argument:
-    return replace(value, value=json_text(value.value, value.span)) if isinstance(value.value, Object) else value
+    return replace(value, value=json_binding(value.value, value.span)) if isinstance(value.value, Object) else value
 
 
 def _counter(sign: int) -> Mutation:
@@ -57,11 +57,12 @@ def _counter(sign: int) -> Mutation:
         if is_object(first.value):
             for key, amount in entries(first):
                 decide(state, "update", call)
-                state.counters[str(key.value)] = _amount(state, amount, sign)
+                state.counters[string_of(key.value).text] = key, _amount(state, amount, sign)
             return
         decide(state, "update", call)
         amount = given(call, 1) or made(1, call)
-        state.counters[string_of(first.value).text] = _amount(state, amount, sign)
+        column = replace(first, value=string_of(first.value, first.span))
+        state.counters[string_of(first.value).text] = column, _amount(state, amount, sign)
 
     return count
 
@@ -77,7 +78,7 @@ def _amount(state: State, amount: Argument, sign: int) -> Argument:
     if isinstance(value, int | float):
         number = sign * value
         return Argument(int(number) if number == number and number == int(number) else number, amount.span)
-    if is_unknown(value):
+    if uncertain(value):
         state.doubt("whether the amount is negative is not known")
     return amount
 

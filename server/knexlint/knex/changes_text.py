@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knexlint.evaluate.values import UNDEFINED, Argument, Array, Object, Value
-from knexlint.knex.clauses import elements, entries, is_callable
+from knexlint.knex.clauses import Assignments, elements, entries, is_callable
 from knexlint.knex.conditions_text import json_if_object
 from knexlint.knex.literals import ordered_items, string_of, unknown_text
 from knexlint.knex.sending import is_nullish, is_unknown, truthy
@@ -152,14 +152,11 @@ def _excluded(text: QueryText, name: Argument) -> Fragment:
 
 # --- update -----------------------------------------------------------------------------------------------------------
 
-_Data = dict[str, tuple[Argument, Argument]]
-
 
 def update(text: QueryText) -> Fragment:
     state = text.state
     before = text.with_clause()
-    data: _Data = {name: (Argument(Fragment.plain(name, value.span), value.span), value) for name, value in _data(text)}
-    assignments = _assignments(text, data, counted=True)
+    assignments = _assignments(text, _ordered(state.update or {}))
     source = EMPTY
     if state.update_from is not None and truthy(state.update_from.value):
         source = " from " + wrap(state.update_from.value, state.update_from.span, text.formatter)
@@ -168,20 +165,19 @@ def update(text: QueryText) -> Fragment:
     return sql + (" " + wheres if wheres else EMPTY) + text.returning()
 
 
-def _data(text: QueryText) -> list[tuple[str, Argument]]:
-    held = Object({name: value.value for name, value in (text.state.update or {}).items()})
-    return [(name, (text.state.update or {})[name]) for name, _ in ordered_items(held)]
+def _ordered(data: Assignments) -> Assignments:
+    held = Object({name: value.value for name, (_, value) in data.items()})
+    return {name: data[name] for name, _ in ordered_items(held)}
 
 
-def _assignments(text: QueryText, data: _Data, counted: bool = True) -> list[Fragment]:
+def _assignments(text: QueryText, data: Assignments) -> list[Fragment]:
     state = text.state
     parts = [
         wrap(name.value, name.span, text.formatter) + " = " + parameter(value.value, value.span, text.formatter)
         for name, value in data.values()
         if value.value is not UNDEFINED
     ]
-    if counted:
-        parts.extend(_counted(text, name, amount) for name, amount in state.counters.items() if name not in data)
+    parts.extend(_counted(text, *counter) for name, counter in state.counters.items() if name not in data)
     if state.update_unknown is not None:
         unknown = state.update_unknown
         if is_unknown(unknown.value):
@@ -193,8 +189,8 @@ def _assignments(text: QueryText, data: _Data, counted: bool = True) -> list[Fra
     return parts
 
 
-def _counted(text: QueryText, name: str, amount: Argument) -> Fragment:
-    column = wrap(Fragment.plain(name, amount.span), amount.span, text.formatter)
+def _counted(text: QueryText, name: Argument, amount: Argument) -> Fragment:
+    column = wrap(name.value, name.span, text.formatter)
     value: Value = amount.value
     sign = "+"
     if isinstance(value, int | float) and value < 0:

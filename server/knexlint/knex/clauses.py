@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from knexlint.evaluate.values import UNDEFINED, Argument, Array, Function, HostMethod, Object, Unknown, Value
 from knexlint.knex.calls import Called
@@ -17,6 +17,9 @@ from knexlint.text import Fragment, Span
 _INTEGER = re.compile(r"\s*([+-]?[0-9]+)")
 
 Bool = Literal["and", "or"]
+
+# Columns that are set, each with its name and its value as they are said.
+Assignments: TypeAlias = "dict[str, tuple[Argument, Argument]]"
 
 
 @dataclass(slots=True)
@@ -119,9 +122,9 @@ class State:
     lock_tables: list[Argument] = field(default_factory=list)
     wait_mode: str | None = None
     insert: Argument | None = None
-    update: dict[str, Argument] | None = None
+    update: Assignments | None = None
     update_unknown: Argument | None = None
-    counters: dict[str, Argument] = field(default_factory=dict)
+    counters: Assignments = field(default_factory=dict)
     returning: Argument | None = None
     conflict: Argument | None = None
     ignore: bool = False
@@ -229,6 +232,11 @@ def is_object(value: Value) -> bool:
 
 def is_statement(value: Value) -> bool:
     return is_callable(value) or is_raw(value) or is_query(value) or is_unknown(value)
+
+
+def uncertain(value: Value) -> bool:
+    """It is not known, or a text of which a part is not."""
+    return is_unknown(value) or (isinstance(value, Fragment) and bool(value.holes))
 
 
 def parsed_integer(value: Value) -> int | None:

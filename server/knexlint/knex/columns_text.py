@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from knexlint.evaluate.values import UNDEFINED, Argument, Array, Choice, Object, Unknown
+from knexlint.evaluate.values import UNDEFINED, Argument, Array, Choice, Object, Unknown, Value
 from knexlint.knex.clauses import Columns, elements, entries
 from knexlint.knex.literals import string_of
 from knexlint.knex.pieces import masked
@@ -39,8 +39,8 @@ def columns_text(text: QueryText) -> Fragment:
     if not parts:
         parts = [Fragment.plain("*")]
     json_only = not text.table and len(state.columns) == 1 and state.columns[0].kind == "json"
-    hints = " ".join(hint.text for hint in state.hints if hint)
-    begin = text.verb("" if json_only else "select ") + (f"/*+ {hints} */ " if hints else "")
+    hints = Fragment.join([hint for hint in state.hints if hint], " ")
+    begin = text.verb("" if json_only else "select ") + ("/*+ " + hints + " */ " if hints else EMPTY)
     source = f" from {text.only}" + text.table if text.table else EMPTY
     return begin + distinct + Fragment.join(parts, ", ") + source
 
@@ -195,9 +195,11 @@ def _remove(text: QueryText, columns: Columns) -> Iterator[Fragment]:
     yield _named(text, name + " #- " + parameter(_json_path(path), path.span, text.formatter), alias)
 
 
-def _json_path(path: Argument) -> Fragment:
+def _json_path(path: Argument) -> Value:
     """`$.a.b[0]` -> `{a,b,0}`, of which Knex changes only the first dot and the first index."""
     text = string_of(path.value, path.span)
+    if text.holes:
+        return Unknown(text.holes[0], "path")
     if _BRACED.match(text.text):
         return text
     changed = text.text.removeprefix("$.").replace(".", ",", 1)

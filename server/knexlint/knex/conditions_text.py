@@ -7,10 +7,10 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from knexlint.evaluate.values import Argument, Array, Object, Unknown, Value
+from knexlint.evaluate.values import Argument, Array, Object, Value
 from knexlint.knex.clauses import Condition, State, elements
 from knexlint.knex.joins import run_clause
-from knexlint.knex.literals import json_text, string_of, unknown_text
+from knexlint.knex.literals import json_binding, json_text, string_of, unknown_text
 from knexlint.knex.sending import contains_undefined, is_unknown
 from knexlint.knex.wrap import (
     Formatter,
@@ -27,7 +27,7 @@ from knexlint.knex.wrap import (
     spliced,
     wrap,
 )
-from knexlint.text import EMPTY, Fragment, Span
+from knexlint.text import EMPTY, Fragment
 
 OPERATORS = frozenset(
     (
@@ -170,12 +170,6 @@ def json_if_object(argument: Argument) -> Argument:
     if not isinstance(argument.value, Object):
         return argument
     return Argument(json_binding(argument.value, argument.span), argument.span)
-
-
-def json_binding(value: Value, span: Span | None) -> Value:
-    """JSON text as a value to bind; unknown if part of it is."""
-    text = json_text(value, span)
-    return Unknown(text.holes[0], "json") if text.holes else text
 
 
 def _spaced(*parts: Fragment) -> Fragment:

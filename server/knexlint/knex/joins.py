@@ -20,6 +20,7 @@ from knexlint.knex.clauses import (
     said,
 )
 from knexlint.knex.conditions import Mutation
+from knexlint.knex.literals import string_of
 from knexlint.knex.raw import Raw
 from knexlint.knex.recorder import Recorder
 from knexlint.knex.sending import is_unknown, mark_used, truthy
@@ -123,7 +124,10 @@ def _on_json_path(join: JoinClause, call: Called) -> None:
 
 
 def _type(join: JoinClause, call: Called) -> None:
-    join.kind = str(call.value(0))
+    kind = string_of(call.value(0))
+    if kind.holes:
+        join.formatter.doubt(kind.holes[0])
+    join.kind = kind.text
 
 
 # What a method does, and the names it has: plain, or, not, or not.

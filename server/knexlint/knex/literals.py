@@ -213,6 +213,12 @@ def _has_no_json(value: Value) -> bool:
     return value is UNDEFINED or isinstance(value, Function | HostMethod)
 
 
+def json_binding(value: Value, span: Span | None) -> Value:
+    """JSON text as a value to bind; unknown if part of it is."""
+    text = json_text(value, span)
+    return Unknown(text.holes[0], "json") if text.holes else text
+
+
 def default_literal(value: Value, column_type: str, span: Span | None = None) -> Fragment:
     """What `defaultTo(value)` writes after `default ` on a column of Knex's type `column_type` ("bool", "json", ...).
 

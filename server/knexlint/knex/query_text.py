@@ -151,7 +151,7 @@ class QueryText:
         before = self.with_clause()
         only_unions = self.only_unions()
         first = [
-            Fragment.join([Fragment.plain(f"/* {text} */", text.span()) for text in state.comments], " "),
+            Fragment.join(["/* " + text + " */" for text in state.comments], " "),
             EMPTY if only_unions else columns_text(self),
             self.joins(),
             self.where(),

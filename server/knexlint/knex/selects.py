@@ -20,10 +20,12 @@ from knexlint.knex.clauses import (
     normalized,
     parsed_integer,
     said,
+    uncertain,
 )
 from knexlint.knex.clauses import elements as elements_of
 from knexlint.knex.conditions import Mutation
 from knexlint.knex.literals import string_of
+from knexlint.knex.pieces import masked
 from knexlint.knex.raw import raw_argument
 from knexlint.knex.recorder import Recorder
 from knexlint.knex.sending import is_nullish, is_unknown, mark_used, truthy
@@ -214,7 +216,7 @@ def _inline(state: State, name: str, options: Argument) -> None:
 def limit(state: State, call: Called) -> None:
     value = call.argument(0)
     number = parsed_integer(value.value)
-    if is_unknown(value.value):
+    if uncertain(value.value):
         state.doubt("whether the limit is a number is not known")
         state.limit = value
     elif number is not None:
@@ -229,7 +231,7 @@ def offset(state: State, call: Called) -> None:
     number = parsed_integer(value.value)
     if is_nullish(value.value) or is_raw(value.value) or is_query(value.value):
         state.offset = value
-    elif is_unknown(value.value):
+    elif uncertain(value.value):
         state.doubt("whether the offset is a number is not known")
         state.offset = value
     elif number is not None:
@@ -308,7 +310,7 @@ def comment(state: State, call: Called) -> None:
     text = call.argument(0)
     ensure(isinstance(text.value, Fragment) or is_unknown(text.value), "Comment must be a string")
     written = string_of(text.value, text.span)
-    ensure(not any(mark in written.text for mark in ("/*", "*/", "?")), "Cannot include /*, */, ? in comment")
+    ensure(not any(mark in masked(written) for mark in ("/*", "*/", "?")), "Cannot include /*, */, ? in comment")
     state.comments.append(written)
 
 
@@ -316,8 +318,9 @@ def hint_comment(state: State, call: Called) -> None:
     for hint in elements_of(call.argument(0)):
         ensure(isinstance(hint.value, Fragment) or is_unknown(hint.value), "Hint comment must be a string")
         written = string_of(hint.value, hint.span)
-        ensure("/*" not in written.text and "*/" not in written.text, 'Hint comment cannot include "/*" or "*/"')
-        ensure("?" not in written.text, 'Hint comment cannot include "?"')
+        text = masked(written)
+        ensure("/*" not in text and "*/" not in text, 'Hint comment cannot include "/*" or "*/"')
+        ensure("?" not in text, 'Hint comment cannot include "?"')
         state.hints.append(written)
 
 
@@ -340,6 +343,9 @@ _CLEARED = {
 
 
 def clear(state: State, call: Called) -> None:
+    if uncertain(call.value(0)):
+        state.doubt("which clause is cleared is not known")
+        return
     _clear(state, string_of(call.value(0)).text)
 
 
