@@ -10,6 +10,7 @@ from knexlint import operations as op
 from knexlint.catalog import constraints, objects, tables
 from knexlint.catalog.drops import removal, removed
 from knexlint.catalog.model import Catalog, Table
+from knexlint.sql.blocks import body
 
 
 def _drop_index(drop: op.DropIndex, catalog: Catalog) -> Catalog:
@@ -70,18 +71,25 @@ def _unknown(_: op.Unknown, catalog: Catalog) -> Catalog:
 
 
 def _other(other: op.Other, catalog: Catalog) -> Catalog:
-    if other.words in ("create type", "create rule", "create publication", "alter publication", "drop publication"):
-        return _other_objects(other, catalog)
-    return catalog
-
-
-def _other_objects(other: op.Other, catalog: Catalog) -> Catalog:
+    if other.words == "create statistics" and other.object is not None and other.objects:
+        statistics = {**catalog.statistics, other.object.key: other.objects[0].key}
+        return replace(catalog, statistics=statistics)
+    if other.words == "create rule" and other.object is not None and other.objects:
+        table = catalog.table(other.objects[0].key)
+        return catalog if table is None else catalog.put(replace(table, rules=(*table.rules, other.object.name)))
     if other.words == "create type" and other.objects:
         relation = other.objects[0]
         if relation.key in catalog.names:
             return catalog
         schema = objects.plain_schema(relation.schema)
         return catalog.put(Table(oid=catalog.next_oid, name=relation.name, schema=schema, composite=True, open=True))
+    return catalog
+
+
+def _do(block: op.Do, catalog: Catalog) -> Catalog:
+    for statement in body(block.body.text, block.language).statements:
+        for operation in statement:
+            catalog = apply(operation, catalog)
     return catalog
 
 
@@ -115,6 +123,7 @@ APPLY: dict[type[op.Operation], Applied] = {
     op.Merge: _written,
     op.Select: _select,
     op.TransactionControl: _transaction,
+    op.Do: _do,
     op.Other: _other,
     op.Unknown: _unknown,
 }

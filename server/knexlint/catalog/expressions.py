@@ -134,6 +134,21 @@ def conjuncts(text: str) -> list[str]:
     return [part.strip() for part in parts]
 
 
+def clause(text: str, word: str, stops: tuple[str, ...]) -> str | None:
+    """What follows a word outside brackets, up to one of `stops`; None where the word does not stand there."""
+    start: int | None = None
+    depth = 0
+    for found in _WORDS.finditer(text):
+        said = found.group().lower()
+        if found.lastgroup == "word" and depth == 0:
+            if start is None and said == word:
+                start = found.end()
+            elif start is not None and said in stops:
+                return text[start : found.start()].strip()
+        depth += (said == "(") - (said == ")")
+    return None if start is None else text[start:].strip()
+
+
 def _top_level(text: str) -> str:
     depth, kept = 0, []
     for _, char in _outside_strings(text):

@@ -203,7 +203,7 @@ class Catalog:
     enums: Mapping[str, Enum] = field(default_factory=dict)
     domains: Mapping[str, Domain] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
-    publications: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    statistics: Mapping[str, str] = field(default_factory=dict)  # the key of the table each is about
     extensions: frozenset[str] = frozenset()
     schemas: frozenset[str] = frozenset({"public"})
     settings: Mapping[str, str] = field(default_factory=dict)

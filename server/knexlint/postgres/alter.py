@@ -129,7 +129,8 @@ def _replica_index(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> Non
 
 def _owner(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
     tally.lock(entry, Mode.ACCESS_EXCLUSIVE)
-    if isinstance(entry, Table) and (entry.owner is None or alter.object is None or entry.owner != alter.object.text):
+    same = isinstance(entry, Table) and alter.object is not None and entry.owner == alter.object.text
+    if not same:
         tally.lock_all((*tally.catalog.indexes(entry), *tally.catalog.sequences(entry)), Mode.ACCESS_EXCLUSIVE)
 
 

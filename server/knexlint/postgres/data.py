@@ -5,13 +5,14 @@ only where it is plain: a condition on the first column of an index spares the s
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from knexlint import operations as op
 from knexlint.catalog.drops import sequences_in
-from knexlint.catalog.expressions import conjuncts, stripped, unquoted
-from knexlint.catalog.model import Constraint, Entry, Table, View
+from knexlint.catalog.expressions import clause, conjuncts, mentions, stripped, unquoted
+from knexlint.catalog.model import Constraint, Entry, Enum, Table
 from knexlint.postgres.locks import Mode
-from knexlint.postgres.tables import with_views
+from knexlint.postgres.tables import scan_rows, with_views
 from knexlint.postgres.tally import Tally, is_partitioned
 
 AS, RS, RX = Mode.ACCESS_SHARE, Mode.ROW_SHARE, Mode.ROW_EXCLUSIVE
@@ -23,12 +24,15 @@ _PLAIN = re.compile(
 )
 
 
+_EXTREME = re.compile(r'\b(?:min|max)\s*\(\s*(?:\w+\.)?(?P<column>"(?:[^"]|"")*"|\w+)\s*\)', re.IGNORECASE)
+
+
 def read(entries: list[Entry], tally: Tally, *, scan: bool = True) -> None:
     """Relations that a statement reads besides its target."""
     for entry in with_views(entries, tally):
         tally.lock(entry, AS)
-        if scan and not (isinstance(entry, View) and not entry.materialized):
-            tally.scan(entry)
+        if scan:
+            scan_rows(entry, tally)
 
 
 def indexed(entry: Entry, where: str, tally: Tally) -> bool:
@@ -45,17 +49,33 @@ def _target(change: op.Update | op.Delete, tally: Tally) -> Entry:
     entry = tally.find(change.table)
     tally.lock_all([entry, *tally.catalog.descendants(entry)], RX)
     if change.where is None or change.reads:
-        tally.scan(entry)
+        for each in (entry, *tally.catalog.descendants(entry)):
+            tally.scan(each)
     elif not entry.known:
         tally.unknown(f"whether {entry.key} is read through: that depends on its indexes")
     elif not indexed(entry, change.where.text, tally):
-        tally.scan(entry)
+        for each in (entry, *tally.catalog.descendants(entry)):
+            tally.scan(each)
     return entry
+
+
+def _new_labels(change: op.DataOperation, tally: Tally) -> None:
+    """An enum value added in this transaction may not be written before it commits (55P04)."""
+    fresh = {label: e.key for e in tally.catalog.enums.values() for label in e.new_labels if not unlocked(e, tally)}
+    for label in mentions(change.query.text).strings if change.query is not None and fresh else ():
+        if label in fresh:
+            tally.fail(f'the new value "{label}" of enum {fresh[label]} cannot be used before its transaction commits')
+
+
+def unlocked(enum: Enum, tally: Tally) -> bool:
+    """Since 17 the values of a type that was made in the same transaction may be used at once."""
+    return enum.new and tally.version >= 17
 
 
 def insert(add: op.Insert, tally: Tally) -> None:
     entry = tally.find(add.table)
     tally.lock(entry, RX)
+    _new_labels(add, tally)
     if is_partitioned(entry):
         tally.unknown(f"which partitions of {entry.key} get rows: they are locked too (ROW EXCLUSIVE)")
     read([tally.find(relation) for relation in add.reads], tally)
@@ -89,6 +109,7 @@ def _look_up(constraint: Constraint, tally: Tally) -> None:
 
 
 def update(change: op.Update, tally: Tally) -> None:
+    _new_labels(change, tally)
     entry = _target(change, tally)
     read([tally.find(relation) for relation in change.reads], tally)
     changed = {column.text for column in change.columns}
@@ -121,6 +142,8 @@ def _look_for_children(child: Table, constraint: Constraint, action: str | None,
     """Rows that point at the changed ones: looked for, or changed too. Without an index that is a scan each time."""
     passive = action in (None, "no action", "restrict")
     tally.lock(child, RS if passive else RX)
+    if passive and child.was is not None:
+        tally.fail_if(f"any row of {child.key} points at one of these rows")
     first = {index.columns[0] for index in tally.catalog.indexes(child) if index.columns}
     if not first & set(constraint.columns):
         tally.scan(child)
@@ -135,9 +158,35 @@ def merge(change: op.Merge, tally: Tally) -> None:
 
 def select(query: op.Select, tally: Tally) -> None:
     entries = [tally.find(relation) for relation in query.reads]
-    read(entries, tally)
+    text = query.query.text if query.query is not None else ""
+    read(entries, tally, scan=False)
+    for entry in with_views(entries, tally):
+        if len(entries) > 1 or not _by_index(entry, text, tally):
+            scan_rows(entry, tally)
+    _draw(text, tally)
+    if "pg_get_serial_sequence" in query.functions:
+        _serial(mentions(text).strings, tally)
     if query.locking is not None:
         tally.lock_all(entries, RS)
+
+
+def _by_index(entry: Entry, text: str, tally: Tally) -> bool:
+    """A condition or a smallest or largest value that an index answers."""
+    where = clause(text, "where", ("group", "order", "limit", "having", "for", "union", "window", "offset", "fetch"))
+    if where is not None:
+        return indexed(entry, where, tally)
+    first = {index.columns[0] for index in tally.catalog.indexes(entry) if index.columns}
+    found = _EXTREME.search(text)
+    return found is not None and unquoted(found["column"]) in first
+
+
+def _serial(strings: tuple[str, ...], tally: Tally) -> None:
+    """setval(pg_get_serial_sequence('t', 'c'), ...)."""
+    for table_name, column_name in pairwise(strings):
+        table = tally.catalog.table(table_name.replace('"', "").removeprefix("public."))
+        column = table.columns.get(column_name) if table is not None else None
+        if column is not None and column.sequence is not None:
+            tally.lock(tally.catalog.relations[column.sequence], RX)
 
 
 def copy(moved: op.Copy, tally: Tally) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,8 +14,10 @@ from knexlint.postgres.alter import alter_table
 from knexlint.postgres.locks import Lock
 from knexlint.postgres.tally import Tally
 from knexlint.postgres.versions import too_old
+from knexlint.sql.blocks import Body, body
 
 DEFAULT_VERSION = 14
+DEEPEST = 3  # bodies within bodies
 VERSIONS = range(12, 19)
 
 
@@ -65,6 +67,7 @@ EFFECTS: dict[type[op.Operation], Callable[[Any, Tally], None]] = {
     op.DropObject: objects.drop,
     op.RenameObject: objects.rename,
     op.CommentOn: objects.comment,
+    op.AlterObject: objects.alter_object,
     op.Grant: objects.grant,
     op.Other: objects.other,
     op.Insert: data.insert,
@@ -81,20 +84,44 @@ EFFECTS: dict[type[op.Operation], Callable[[Any, Tally], None]] = {
 def effects(operations: Sequence[op.Operation], catalog: Catalog, version: int = DEFAULT_VERSION) -> Effects:
     """What the statement made of these operations does on `catalog` (which knows what is new in this transaction)."""
     tally = Tally(catalog, version)
+    _run(operations, tally)
+    return _told(tally)
+
+
+def _run(operations: Sequence[op.Operation], tally: Tally, depth: int = 0) -> None:
+    """One operation after the other, each on the catalog that those before it leave behind."""
     for operation in operations:
-        old = too_old(operation, version)
+        old = too_old(operation, tally.version)
         if old is not None:
             tally.fail(old)
-            break
+            return
         if isinstance(operation, op.TableOperation):
             alter_table(operation, tally)
-        else:
-            effect = EFFECTS.get(type(operation))
-            if effect is not None:
-                effect(operation, tally)
-        if len(operations) > 1:
+        elif (effect := EFFECTS.get(type(operation))) is not None:
+            effect(operation, tally)
+        for inside in bodies_of(operation, tally) if depth < DEEPEST else ():
+            tally.forbidden = tally.forbidden or inside.commits
+            for statement in inside.statements:
+                _run(statement, tally, depth + 1)
+        if len(operations) > 1 or depth:
             tally.catalog = apply(operation, tally.catalog)
-    return _told(tally)
+
+
+def bodies_of(operation: op.Operation, tally: Tally) -> Iterator[Body]:
+    """The bodies that an operation runs: of a DO block, of a procedure, of the catalog's functions in a SELECT."""
+    if isinstance(operation, op.Do):
+        yield body(operation.body.text, operation.language)
+    names: tuple[str, ...] = ()
+    if isinstance(operation, op.Other) and operation.words == "call" and operation.object is not None:
+        names = (operation.object.key,)
+        if operation.object.key not in tally.catalog.functions:
+            tally.unknown(f"what the procedure {operation.object.key} does")
+    elif isinstance(operation, op.Select):
+        names = operation.functions
+    for name in names:
+        function = tally.catalog.functions.get(name)
+        if function is not None and function.body is not None:
+            yield body(function.body, function.language or "sql")
 
 
 def _told(tally: Tally) -> Effects:

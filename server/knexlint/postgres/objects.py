@@ -10,7 +10,7 @@ from knexlint.catalog.model import Entry, Sequence, Table, View
 from knexlint.catalog.objects import dropped, relations_in
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.removals import take_away
-from knexlint.postgres.tables import read_by
+from knexlint.postgres.tables import read_by, scan_rows
 from knexlint.postgres.tally import Tally
 
 AX, SUX, AS = Mode.ACCESS_EXCLUSIVE, Mode.SHARE_UPDATE_EXCLUSIVE, Mode.ACCESS_SHARE
@@ -45,7 +45,7 @@ def create_view(create: op.CreateView, tally: Tally) -> None:
         for entry in read_by(create.query.text, tally):
             tally.lock(entry, AS)
             if create.with_data:
-                tally.scan(entry)
+                scan_rows(entry, tally)
         return
     tally.lock_all(relations_in(create.query.text, tally.catalog), AS)
 
@@ -59,13 +59,13 @@ def refresh(again: op.RefreshMaterializedView, tally: Tally) -> None:
     reads = read_by(view.query, tally) if again.with_data else []
     for entry in reads:
         tally.lock(entry, AS)
-        tally.scan(entry)
+        scan_rows(entry, tally)
     if again.concurrently:
         if not any(i.unique and not i.computed for i in tally.catalog.indexes(view)):
             tally.fail(f"cannot refresh {view.key} concurrently: it needs a unique index on plain columns")
         tally.scan(view)
         return
-    tally.rewrite(view, scan=False)
+    tally.rewrite(view, scan=again.with_data and bool(view.indexes))
 
 
 # --- sequences, types, domains --------------------------------------------------------------------------------------
@@ -88,6 +88,13 @@ def add_enum_value(add: op.AddEnumValue, tally: Tally) -> None:
         return
     if enum is None or not (enum.new and tally.version >= 17):
         tally.unusable = (*tally.unusable, add.value)
+
+
+def alter_object(alter: op.AlterObject, tally: Tally) -> None:
+    if alter.kind == "type" and "attribute" in alter.action:
+        _composite(alter.object, tally)
+    elif alter.table is not None:
+        tally.lock(tally.find(alter.table), AX)
 
 
 def alter_domain(alter: op.AlterDomain, tally: Tally) -> None:
@@ -138,6 +145,11 @@ def drop(gone: op.DropObject, tally: Tally) -> None:
     if gone.kind in ("trigger", "rule", "policy"):
         _drop_part(gone, tally)
         return
+    if gone.kind == "statistics":
+        for relation in gone.objects:
+            table_key = tally.catalog.statistics.get(relation.key)
+            if table_key is not None:
+                tally.lock(tally.catalog.presumed(op.Relation(table_key)), SUX)
     if gone.kind in RELATIONS:
         for relation in gone.objects:
             if tally.catalog.absent(relation.key):
@@ -167,6 +179,9 @@ def _drop_part(gone: op.DropObject, tally: Tally) -> None:
         if not here & {relation.name for relation in gone.objects}:
             return
     tally.lock(entry, AX)
+    for child in tally.catalog.descendants(entry):
+        if child.is_partition and any(relation.name in child.triggers for relation in gone.objects):
+            tally.lock(child, AX)
 
 
 def rename(change: op.RenameObject, tally: Tally) -> None:
@@ -236,7 +251,7 @@ def other(said: op.Other, tally: Tally) -> None:
                 continue
             tally.lock(entry, mode)
     if said.words in ("reassign owned", "drop owned"):
-        owned_by({relation.name for relation in said.objects}, tally)
+        owned_by({said.object.name} if said.object is not None else (), tally)
 
 
 def owned_by(roles: Iterable[str], tally: Tally) -> None:

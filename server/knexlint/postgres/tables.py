@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knexlint import operations as op
+from knexlint.catalog.constraints import element_column
 from knexlint.catalog.drops import Dropped
 from knexlint.catalog.model import Entry, Index, Table, View
 from knexlint.catalog.objects import relations_in
@@ -30,7 +31,7 @@ def create_table(create: op.CreateTable, tally: Tally) -> None:
         for entry in read_by(create.query.text, tally):
             tally.lock(entry, Mode.ACCESS_SHARE)
             if create.with_data:
-                tally.scan(entry)
+                scan_rows(entry, tally)
     for constraint in (*create.constraints, *(c for column in create.columns for c in column.constraints)):
         if constraint.references is not None and constraint.references.key != create.table.key:
             target = tally.find(constraint.references)
@@ -41,6 +42,12 @@ def create_table(create: op.CreateTable, tally: Tally) -> None:
 def read_by(text: str, tally: Tally) -> list[Entry]:
     """What a query reads: the relations it names, and those under its views."""
     return with_views(relations_in(text, tally.catalog), tally)
+
+
+def scan_rows(entry: Entry, tally: Tally) -> None:
+    """A view has no rows of its own."""
+    if not isinstance(entry, View) or entry.materialized:
+        tally.scan(entry)
 
 
 def with_views(entries: list[Entry], tally: Tally) -> list[Entry]:
@@ -93,11 +100,29 @@ def create_index(create: op.CreateIndex, tally: Tally) -> None:
             tally.fail(f'relation "{key}" already exists')
         return
     if not create.only:
-        tally.lock_all((child for child in tally.catalog.descendants(owner) if child.is_partition), mode)
-    if not (create.only and is_partitioned(owner)):
+        _on_partitions(create, owner, mode, tally)
+    if not is_partitioned(owner):
         tally.scan(owner)
     if create.unique and owner.was is not None:
         tally.fail_if(f"two rows of {owner.key} have the same value")
+
+
+def _on_partitions(create: op.CreateIndex, owner: Entry, mode: Mode, tally: Tally) -> None:
+    """Each partition gets an index, unless it has the same one already."""
+    columns = tuple(element_column(e.text) for e in create.elements)
+    where, method = (create.where.text if create.where else None), create.method or "btree"
+    for child in tally.catalog.children(owner):
+        if not child.is_partition:
+            continue
+        tally.lock(child, mode)
+        own = [i for i in tally.catalog.indexes(child) if i.parent is None and i.unique == create.unique]
+        same = [i for i in own if (i.columns, i.where, i.method) == (columns, where, method) and None not in columns]
+        if same:
+            tally.lock(same[0], mode)
+        elif is_partitioned(child):
+            _on_partitions(create, child, mode, tally)
+        else:
+            tally.scan(child)
 
 
 def drop_index(drop: op.DropIndex, tally: Tally) -> None:
@@ -152,7 +177,7 @@ def alter_index(alter: op.AlterIndex, tally: Tally) -> None:
     elif alter.action == "attach partition":
         _attach_index(index, alter, tally)
     elif alter.action in ("set", "reset"):
-        tally.lock(index, parameters_mode(getattr(alter, "parameters", ())))
+        tally.lock(index, parameters_mode(alter.parameters))
     elif alter.action == "owner to":
         tally.lock(index, AX)
     else:

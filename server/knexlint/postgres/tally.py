@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from knexlint.catalog.drops import kind_of
-from knexlint.catalog.model import Catalog, Entry, Index, Table, View
+from knexlint.catalog.model import NOBODY, Catalog, Entry, Index, Table, View
 from knexlint.operations import Relation
 from knexlint.postgres.locks import Kind, Lock, Mode
 
@@ -47,7 +47,7 @@ class Tally:
     # --- facts ----------------------------------------------------------------------------------------------------
 
     def lock(self, entry: Entry, mode: Mode) -> None:
-        if entry.was is None or (isinstance(entry, Index) and mode < Mode.SHARE_UPDATE_EXCLUSIVE):
+        if entry.was is None or is_system(entry) or (isinstance(entry, Index) and mode < Mode.SHARE_UPDATE_EXCLUSIVE):
             return
         before = self.locks.get(entry.was)
         if before is None or before.mode < mode:
@@ -80,7 +80,7 @@ class Tally:
         if is_partitioned(entry):
             for child in self.catalog.children(entry):
                 self.scan(child)
-        elif entry.was is not None and isinstance(entry, Table | View):
+        elif entry.was is not None and isinstance(entry, Table | View) and not is_system(entry):
             self.scans[entry.was] = None
 
     def unknown(self, reason: str) -> None:
@@ -94,6 +94,13 @@ class Tally:
     def fail_if(self, condition: str) -> None:
         if self.fails_if is None:
             self.fails_if = condition
+
+
+def is_system(entry: Entry) -> bool:
+    """One of PostgreSQL's own catalogs."""
+    if entry.schema in ("pg_catalog", "information_schema"):
+        return True
+    return entry.oid == NOBODY and entry.name.startswith("pg_")
 
 
 def is_partitioned(entry: Entry) -> bool:

@@ -79,6 +79,7 @@ NEEDS: dict[type[op.Operation], Callable[[Any], Need | None]] = {
     op.AlterTableOther: _other,
     op.CreateIndex: _create_index,
     op.CreateTrigger: _trigger,
+    op.RenameColumn: lambda rename: (13, "ALTER VIEW ... RENAME COLUMN") if "view" in rename.kind else None,
     op.Merge: lambda _: (15, "MERGE"),
 }
 

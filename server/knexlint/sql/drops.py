@@ -70,7 +70,10 @@ def _object(cursor: Cursor, kind: str) -> Relation:
 
 
 def drop_owned(cursor: Cursor) -> Iterator[Operation]:
-    yield Other(at=cursor.range(0, 2), words="drop owned")
+    at = cursor.range(0, 2)
+    cursor.index = min(2, cursor.size)
+    role = cursor.relation("a role") if cursor.take("by") else None
+    yield Other(at=at, words="drop owned", object=role)
     cursor.index = cursor.size
 
 

@@ -297,7 +297,9 @@ def words_only(words: str) -> Callable[[Cursor], Iterator[Operation]]:
 
     def read(cursor: Cursor) -> Iterator[Operation]:
         cursor.expect(*expected)
-        yield Other(at=cursor.since(0), words=words)
+        at = cursor.since(0)
+        role = cursor.relation("a role") if words == "reassign owned" and cursor.take("by") else None
+        yield Other(at=at, words=words, object=role)
         cursor.index = cursor.size
 
     return read

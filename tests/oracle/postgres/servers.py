@@ -131,7 +131,12 @@ class Server:
         return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
     def _environment(self) -> dict[str, str]:
-        return {"LD_LIBRARY_PATH": str(self.folder / "native" / "lib"), "PATH": os.environ["PATH"], "TZ": "UTC", "LC_ALL": "C"}
+        return {
+            "LD_LIBRARY_PATH": str(self.folder / "native" / "lib"),
+            "PATH": os.environ["PATH"],
+            "TZ": "UTC",
+            "LC_ALL": "C",
+        }
 
     def _initialise(self) -> None:
         data = self.folder / "data"
@@ -153,7 +158,12 @@ class Server:
         log = (self.folder / "log").open("wb")
         command = [self.folder / "native/bin/postgres", "-D", self.folder / "data"]
         self.process = subprocess.Popen(
-            command, env=self._environment(), cwd="/", stdout=log, stderr=log, **self._as_user()  # type: ignore[call-overload]
+            command,
+            env=self._environment(),
+            cwd="/",
+            stdout=log,
+            stderr=log,
+            **self._as_user(),  # type: ignore[call-overload]
         )
         log.close()
         for _ in range(600):

@@ -1,8 +1,8 @@
 """Measures what one statement does on a real server: locks, new files, scans, and whether a transaction may hold it.
 
 Locks are read from a second session while the transaction is open; new files are new relfilenodes; scans are rows read
-sequentially, by the transaction's own statistics. A statement that refuses a transaction runs alone; its locks are those
-seen while another session makes it wait.
+sequentially, by the transaction's own statistics. A statement that refuses a transaction runs alone; its locks
+are those seen while another session makes it wait.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.oid >= 16384 AND c.relkind <> 't' AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"""
 LOCKS = """
 SELECT relation, mode FROM pg_locks
-WHERE pid = %s AND locktype = 'relation' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
+WHERE pid = %s AND locktype = 'relation'
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
 READ = "SELECT relid, seq_tup_read FROM pg_stat_xact_all_tables WHERE relid >= 16384"
 REFUSES_TRANSACTION = ("25001", "2D000")
 
@@ -52,7 +53,10 @@ class Class:
 
 def classes(connection: psycopg.Connection) -> dict[int, Class]:
     found = connection.execute(CLASSES).fetchall()
-    return {oid: Class(name if space == "public" else f"{space}.{name}", kind, node) for oid, space, name, kind, node in found}
+    return {
+        oid: Class(name if space == "public" else f"{space}.{name}", kind, node)
+        for oid, space, name, kind, node in found
+    }
 
 
 def locks(connection: psycopg.Connection, pid: int, before: dict[int, Class]) -> dict[str, Mode]:
