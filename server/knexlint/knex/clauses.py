@@ -205,6 +205,13 @@ def _entry(key: str, item: Value, value: Object, span: Span) -> Argument:
     return Argument(item, value.spans.get(key, span))
 
 
+def option(argument: Argument, name: str) -> Argument | None:
+    """An entry of an options object."""
+    if not isinstance(argument.value, Object) or name not in argument.value.items:
+        return None
+    return Argument(argument.value.items[name], argument.value.spans.get(name, argument.span))
+
+
 def normalized(call: Called) -> list[Argument]:
     """The arguments, or the elements of the first one if that is an array."""
     first = call.argument(0)

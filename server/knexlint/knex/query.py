@@ -15,11 +15,25 @@ from knexlint.knex.literals import string_of
 from knexlint.knex.query_text import QueryText
 from knexlint.knex.recorder import Recorder
 from knexlint.knex.selects import SELECTS
-from knexlint.knex.sending import Sendable, mark_used
+from knexlint.knex.sending import Sendable, is_unknown, mark_used
+from knexlint.knex.shape import SHAPES
 from knexlint.knex.wrap import Compiled, Formatter, is_function
 from knexlint.text import Fragment
 
-_METHODS: dict[str, Mutation] = {**CONDITIONS, **JOINS, **SELECTS, **CHANGES, "onConflict": on_conflict}
+
+def _doubt_modified(state: State, _call: Called) -> None:
+    state.doubt("what modifies the query builder is not known")
+
+
+_METHODS: dict[str, Mutation] = {
+    **CONDITIONS,
+    **JOINS,
+    **SELECTS,
+    **SHAPES,
+    **CHANGES,
+    "modify": _doubt_modified,
+    "onConflict": on_conflict,
+}
 _DECIDING = ("insert", "update", "increment", "decrement", "del", "delete", "truncate", "columnInfo", "first", "pluck")
 _SINCE = {"updateFrom": (2, 5), "except": (2, 5), "comment": (2, 5)}
 _INCOMPLETE = "Incomplete onConflict clause. .onConflict() must be directly followed by either .merge() or .ignore()"
@@ -59,9 +73,9 @@ class QueryBuilder(Sendable):
     def _modify(self, call: Called, runtime: Runtime) -> Value:
         callback = call.value(0)
         if not is_function(callback):
-            if isinstance(callback, Unknown):
-                runtime.opaque(callback.reason, call.site)
-            return self
+            if not is_unknown(callback):
+                return runtime.throw("callback.apply is not a function", call.site)
+            return super().record(replace(call, arguments=()), runtime)
         runtime.call(callback, [self, *(argument.value for argument in call.arguments[1:])], self, call.site)
         return self
 
@@ -74,6 +88,8 @@ class QueryBuilder(Sendable):
 
     def _from_js(self, call: Called, runtime: Runtime) -> Value:
         given = call.argument(0)
+        if is_unknown(given.value):
+            return super().record(replace(call, method="modify"), runtime)
         if isinstance(given.value, Object):
             for name, value in given.value.items.items():
                 arguments = value.items if isinstance(value, Array) else [value]
