@@ -5,6 +5,7 @@ local root = assert(os.getenv('KNEXLINT_ROOT'))
 local decode = (vim.json or vim.fn).decode
 local command = decode(assert(os.getenv('KNEXLINT_COMMAND')))
 local expect = decode(assert(os.getenv('KNEXLINT_EXPECT')))
+local patience = tonumber(os.getenv('KNEXLINT_PATIENCE') or '30') * 1000
 local modern = vim.lsp.config ~= nil and vim.lsp.enable ~= nil
 
 local function fail(message)
@@ -22,7 +23,7 @@ local function start(buffer)
     vim.lsp.config('knexlint', { cmd = command, filetypes = { 'typescript', 'javascript' }, root_markers = { 'package.json' } })
     vim.lsp.enable('knexlint')
     vim.bo[buffer].filetype = 'typescript'
-    vim.wait(15000, function() return #vim.lsp.get_clients({ bufnr = buffer }) > 0 end, 20)
+    vim.wait(patience, function() return #vim.lsp.get_clients({ bufnr = buffer }) > 0 end, 20)
     return vim.lsp.get_clients({ bufnr = buffer })[1]
   end
   local id = vim.lsp.start_client({
@@ -37,8 +38,8 @@ local function start(buffer)
 end
 
 local function request(client, method, parameters, buffer)
-  if modern then return client:request_sync(method, parameters, 15000, buffer) end
-  return client.request_sync(method, parameters, 15000, buffer)
+  if modern then return client:request_sync(method, parameters, patience, buffer) end
+  return client.request_sync(method, parameters, patience, buffer)
 end
 
 local function reported(buffer, rule)
@@ -71,7 +72,7 @@ local function run()
   local client = start(buffer)
   check(client, 'the server starts')
 
-  check(vim.wait(20000, function() return reported(buffer, expect.rule) ~= nil end, 20), 'a squiggle: ' .. expect.rule)
+  check(vim.wait(patience, function() return reported(buffer, expect.rule) ~= nil end, 20), 'a squiggle: ' .. expect.rule)
   local found = reported(buffer, expect.rule)
   local line = vim.api.nvim_buf_get_lines(buffer, found.lnum, found.lnum + 1, false)[1]
   local marked = line:sub(found.col + 1, found.end_lnum == found.lnum and found.end_col or #line)
@@ -92,8 +93,8 @@ local function run()
   end
 
   take_action(expect.action)
-  check(vim.wait(15000, function() return text(buffer):find(expect.fixed[1], 1, true) ~= nil end, 20), 'the fix is applied')
-  check(vim.wait(15000, function() return reported(buffer, expect.rule) == nil end, 20), 'the squiggle is gone')
+  check(vim.wait(patience, function() return text(buffer):find(expect.fixed[1], 1, true) ~= nil end, 20), 'the fix is applied')
+  check(vim.wait(patience, function() return reported(buffer, expect.rule) == nil end, 20), 'the squiggle is gone')
   vim.cmd('silent write')
   local saved = table.concat(vim.fn.readfile(file), '\n')
   for _, words in ipairs(expect.fixed) do
@@ -113,7 +114,7 @@ local function run()
     if modern then return client:is_stopped() end
     return vim.lsp.client_is_stopped(id)
   end
-  check(vim.wait(10000, stopped, 20), 'the server leaves')
+  check(vim.wait(patience, stopped, 20), 'the server leaves')
   io.stdout:write('done   ' .. vim.fn.execute('version'):match('NVIM [%w%.%-]+') .. '\n')
   vim.cmd('qall!')
 end

@@ -68,7 +68,7 @@ def _program() -> Path | None:
 
 
 def drive(
-    program: str, folder: Path, command: list[str], expect: dict[str, object] = EXPECT
+    program: str, folder: Path, command: list[str], expect: dict[str, object] = EXPECT, patience: int = 30
 ) -> tuple[int, str, list[int]]:
     """The verdict, what was said on the way, and the processes that are still there afterwards."""
     migrations = folder / "migrations"
@@ -83,6 +83,7 @@ def drive(
         "KNEXLINT_FILE": str(file),
         "KNEXLINT_COMMAND": json.dumps(command),
         "KNEXLINT_EXPECT": json.dumps(expect),
+        "KNEXLINT_PATIENCE": str(patience),
         **{f"XDG_{kind}_HOME": str(folder / f".{kind.lower()}") for kind in ("STATE", "DATA", "CACHE", "CONFIG")},
     }
     start = [program, "--headless", "--clean", "-n", "-i", "NONE", "-c", f"luafile {HERE / 'drive.lua'}"]
@@ -113,14 +114,14 @@ def test_a_migration_is_fixed_in_neovim(neovim: object, tmp_path: Path) -> None:
 
 
 def test_it_notices_a_server_that_does_not_start(tmp_path: Path) -> None:
-    code, said, _ = drive(debian(), tmp_path, ["false"])
+    code, said, _ = drive(debian(), tmp_path, ["false"], patience=3)
     assert code != 0, said
 
 
 def test_it_notices_that_nothing_is_reported(tmp_path: Path) -> None:
     """The same run, with the rule silenced, must not pass."""
     (tmp_path / "knexlint.toml").write_text('[rules]\nindex-blocks-writes = "off"\n')
-    code, said, _ = drive(debian(), tmp_path, SERVER)
+    code, said, _ = drive(debian(), tmp_path, SERVER, patience=3)
     assert code != 0, said
     assert "FAILED a squiggle" in said
 
