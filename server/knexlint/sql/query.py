@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -27,9 +28,8 @@ class _Level:
     in_from: bool = False
     expects: bool = False  # a relation comes next
     query: bool = False  # a SELECT (or a change of data) stands at this level: FROM is a clause
-    recursive: bool = False
     with_list: bool = False  # after a query of WITH: a comma brings the next one
-    common: set[str] = field(default_factory=set)  # names of WITH that are visible here
+    common: list[str] = field(default_factory=list)  # names of WITH that are visible from here on
     opens: str | None = None  # the name of WITH whose query this pair holds
 
 
@@ -81,6 +81,7 @@ class _Walk:
         self.after = after
         self.levels = [_Level()]
         self.names = Names()
+        self.visible: Counter[str] = Counter()  # names of WITH, and at how many levels
         self.pending: str | None = None  # the name of WITH whose parenthesis comes
         self.changes = False  # the next relation is the one that a statement changes
 
@@ -116,9 +117,14 @@ class _Walk:
     def _close(self) -> None:
         if len(self.levels) > 1:
             closed = self.levels.pop()
+            self.visible.subtract(closed.common)
             if closed.opens is not None:
-                self.levels[-1].common.add(closed.opens)
+                self._show(self.levels[-1], closed.opens)
         self.index += 1
+
+    def _show(self, level: _Level, name: str) -> None:
+        level.common.append(name)
+        self.visible[name] += 1
 
     def _word(self, level: _Level, key: str) -> None:
         step = _WORDS.get(key)
@@ -164,7 +170,10 @@ class _Walk:
         """INSERT INTO, UPDATE, DELETE FROM, MERGE INTO: the target is found like any relation."""
         key = self.keys[self.index]
         before = self.keys[self.index - 1] if self.index else ""
-        if key == "update" and before in ("do", "then", "for", "key", "on"):
+        if before == "then":  # an action of MERGE changes the table that MERGE names
+            self.index += 1
+            return
+        if key == "update" and before in ("do", "for", "key", "on"):
             self.index += 1
             if before == "for" or (before == "key" and self.keys[self.index - 3] == "no"):
                 self._lock("update")
@@ -210,10 +219,10 @@ class _Walk:
     def _with(self, level: _Level) -> None:
         """WITH [RECURSIVE] name ...; but also WITH ORDINALITY, WITH TIES, WITH (...), WITH TIME ZONE."""
         self.index += 1
-        level.recursive = self.index < self.after and self.keys[self.index] == "recursive"
-        if level.recursive:
+        if self.index < self.after and self.keys[self.index] == "recursive":
             self.index += 1
-            level.common |= set(self._names_of_with(self.index))
+            for name in self._names_of_with(self.index):
+                self._show(level, name)
         self._common(level)
 
     def _names_of_with(self, index: int) -> Iterator[str]:
@@ -285,9 +294,7 @@ class _Walk:
             self.names.found.append(relation)
 
     def _common_name(self, relation: Relation) -> bool:
-        if relation.schema is not None:
-            return False
-        return any(relation.name in level.common for level in self.levels)
+        return relation.schema is None and self.visible[relation.name] > 0
 
     def _call(self) -> None:
         """Note `name(` as a function, unless the word is part of the grammar."""

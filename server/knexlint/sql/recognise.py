@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from knexlint.operations import CreateSchema, Invalid, Operation, Other, Range, Relation, Unknown
 from knexlint.sql import alter_object, alter_table, data, drops, indexes, objects, session, tables
@@ -64,7 +65,8 @@ def _inside(operation: Operation, schema: str) -> Operation:
     for name in ("table", "view", "sequence", "type", "domain", "function"):
         relation = getattr(operation, name, None)
         if isinstance(relation, Relation) and relation.schema is None:
-            operation = replace(operation, **{name: replace(relation, schema=schema)})
+            changed: dict[str, Any] = {name: replace(relation, schema=schema)}
+            operation = replace(operation, **changed)
     return operation
 
 
@@ -150,6 +152,8 @@ def _explain(cursor: Cursor) -> Iterator[Operation]:
     analyze = cursor.take_any(("analyze", "analyse")) != "" or "analy" in options
     cursor.take("verbose")
     yield Other(at=cursor.range(0, 1), words="explain analyze" if analyze else "explain")
+    if cursor.at("explain"):
+        raise cursor.refusal("the statement to explain")
     if analyze and not cursor.done:
         part = Cursor(cursor.text, cursor.tokens[cursor.index :], cursor.base)
         yield from _form(part)(part)
