@@ -58,7 +58,3 @@ class Schedule:
     def forget(self, name: str) -> None:
         self.cancel(name)
         self._costs.pop(name, None)
-
-    @property
-    def idle(self) -> bool:
-        return not self._waiting
