@@ -27,16 +27,17 @@ def substitute(
     fragment: Fragment, pattern: re.Pattern[str], replace: Callable[[re.Match[str], Fragment], Fragment]
 ) -> Fragment:
     """Replace each match outside holes; `replace` is given the match and the matched part of the fragment."""
-    parts: list[Fragment] = []
-    at = 0
-    for match in pattern.finditer(masked(fragment)):
-        parts.append(fragment.slice(at, match.start()))
-        parts.append(replace(match, fragment.slice(match.start(), match.end())))
-        at = match.end()
-    if at == 0 and not parts:
+    matches = list(pattern.finditer(masked(fragment)))
+    if not matches:
         return fragment
-    parts.append(fragment.slice(at, len(fragment)))
-    return Fragment.join(parts)
+    ranges: list[tuple[int, int]] = []
+    at = 0
+    for match in matches:
+        ranges += ((at, match.start()), match.span())
+        at = match.end()
+    slices = fragment.slices((*ranges, (at, len(fragment))))
+    slices[1::2] = map(replace, matches, slices[1::2])
+    return Fragment.join(slices)
 
 
 def doubled(fragment: Fragment, pattern: re.Pattern[str]) -> Fragment:
@@ -48,17 +49,6 @@ def trimmed(fragment: Fragment) -> Fragment:
     text = masked(fragment)
     start = len(text) - len(text.lstrip(_BLANK))
     return fragment.slice(start, len(text.rstrip(_BLANK))) if text else EMPTY
-
-
-def split(fragment: Fragment, separator: str) -> list[Fragment]:
-    text = masked(fragment)
-    parts: list[Fragment] = []
-    at = 0
-    while (found := text.find(separator, at)) >= 0:
-        parts.append(fragment.slice(at, found))
-        at = found + len(separator)
-    parts.append(fragment.slice(at, len(text)))
-    return parts
 
 
 def enclosed(before: str, fragment: Fragment, after: str, span: Span | None) -> Fragment:
