@@ -302,6 +302,16 @@ def test_fixes_are_written(write: Write, run: Run) -> None:
     )
 
 
+def test_a_byte_order_mark_is_no_column_and_stays(write: Write, run: Run) -> None:
+    path = write("a.js", b"\xef\xbb\xbf" + INDEX.replace("\n", "\r\n").encode())
+    plain = _json(run, str(write("b.js", INDEX)))[1]
+    marked = _json(run, "a.js")[1]
+    assert [f["column"] for f in marked["findings"]] == [f["column"] for f in plain["findings"]]
+    run("check", "--fix", "--unsafe-fixes", "a.js")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfexports.up")
+    assert path.read_bytes().count(b"\n") == path.read_bytes().count(b"\r\n") > 2
+
+
 def test_fixes_of_standard_input_go_to_standard_output(write: Write, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", _Stdin(INDEX.encode()))
     _, out, err = run("check", "--unsafe-fixes", "--fix", "--stdin-filename", "a.js")

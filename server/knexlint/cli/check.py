@@ -14,7 +14,7 @@ from knexlint.cli.formats import FORMATS
 from knexlint.cli.results import Results
 from knexlint.lint import Fixed, Report, fix, lint, problems, report_problem
 from knexlint.project.naming import free_path
-from knexlint.project.workspace import Problem, why_not_text
+from knexlint.project.workspace import BOM, Problem, why_not_text
 from knexlint.text import Source
 
 
@@ -55,7 +55,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _check_stdin(run: _Check) -> None:
-    data = sys.stdin.buffer.read()
+    data = sys.stdin.buffer.read().removeprefix(BOM)
     name = run.options.stdin_filename
     path = Path.cwd() / name
     file = File(name, str(path), run.places.workspace(path), named=True)
@@ -136,7 +136,8 @@ def _keep(run: _Check, file: File, before: Source, fixed: Fixed) -> None:
     elif run.options.stdin_filename:
         sys.stdout.write(fixed.source.text)
     elif fixed.source.data != before.data:
-        Path(file.path).write_bytes(fixed.source.data)
+        mark = BOM if Path(file.path).read_bytes().startswith(BOM) else b""
+        Path(file.path).write_bytes(mark + fixed.source.data)
         file.workspace.forget(file.path)
         for path, text in new:
             path.write_text(text, "utf-8")

@@ -97,7 +97,7 @@ def _marked(source: Source, number: int, span: Span) -> tuple[str, str]:
 
 
 def _visible(text: str) -> str:
-    return _CONTROL.sub("·", text.replace("\t", "    "))
+    return _CONTROL.sub("·", text.replace("\t", "    ").replace("\ufeff", ""))
 
 
 def _width(text: str) -> int:

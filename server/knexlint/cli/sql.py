@@ -218,7 +218,7 @@ def _answer(line: str, version: int) -> dict[str, Any]:
 
 def _catalog(schema: str, pre: str) -> Catalog:
     """What exists: `schema` was committed before, `pre` ran earlier in the open transaction."""
-    catalog = _after(schema, Catalog()).settled()
+    catalog = _after(schema, Catalog(complete=bool(schema))).described()
     return _after(pre, catalog) if pre else catalog
 
 

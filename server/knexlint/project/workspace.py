@@ -24,6 +24,7 @@ from knexlint.text import START, Source, Span
 
 SETTINGS = "knexlint.toml"
 PACKAGE = "package.json"
+BOM = b"\xef\xbb\xbf"
 MAX_SIZE = 16 << 20  # bytes of one file
 SKIPPED = frozenset(
     {
@@ -121,7 +122,7 @@ class Workspace:
         return self._bytes[path]
 
     def source(self, path: str) -> Source | Problem:
-        """The file's text, or why it cannot be read. The source is named by `path` as it is given."""
+        """The file's text, as an editor has it (without a byte order mark), or why it cannot be read."""
         buffer = self._buffers.get(path)
         if buffer is not None:
             return Source(path, buffer)
@@ -133,7 +134,7 @@ class Workspace:
         except OSError as error:
             return _unreadable(path, _why(path, error))
         reason = why_not_text(data)
-        return Source(path, data) if reason is None else _unreadable(path, reason)
+        return Source(path, data.removeprefix(BOM)) if reason is None else _unreadable(path, reason)
 
     def project_of(self, path: str) -> Project:
         """What surrounds the file at this path (absolute); cached for each folder."""
