@@ -72,6 +72,7 @@ class Object:
     items: dict[str, Value] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)  # where each value stands
     complete: bool = True
+    keys: dict[str, Fragment] = field(default_factory=dict)  # the keys that are written in the file, as pieces of it
 
 
 @dataclass(slots=True, eq=False)

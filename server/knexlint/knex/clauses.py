@@ -198,7 +198,10 @@ def items_of(value: Object) -> list[tuple[str, Value]]:
 
 def _key(key: str, value: Object, span: Span) -> Argument:
     where = value.spans.get(key, span)
-    return Argument(Fragment.plain(key, where), where)
+    written = value.keys.get(key)
+    return (
+        Argument(Fragment.plain(key, where), where) if written is None else Argument(written, written.span() or where)
+    )
 
 
 def _entry(key: str, item: Value, value: Object, span: Span) -> Argument:

@@ -260,7 +260,8 @@ def _aliases(
     for at, (key, item) in enumerate(entries):
         where = value.span(at) if isinstance(value, Array) else value.spans.get(key)
         where = where or span
-        name = Fragment.plain(key, where)
+        written = value.keys.get(key) if isinstance(value, Object) else None
+        name = written or Fragment.plain(key, where)
         if isinstance(item, Function | HostMethod):
             compiled = compile_callback(item, None, formatter)
             named = Compiled(compiled.sql, compiled.bindings, compiled.method, name)
