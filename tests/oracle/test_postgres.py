@@ -98,7 +98,7 @@ def operations(sql: str) -> list[Operation]:
 
 @cache
 def base() -> Catalog:
-    return replay((HERE / "base.sql").read_text(), Catalog(complete=True)).settled()
+    return replay((HERE / "base.sql").read_text(), Catalog(complete=True)).described()
 
 
 @dataclass
@@ -128,7 +128,7 @@ class Claim:
 
 
 def claimed(case: Case, major: int) -> Claim:
-    catalog = replay(case.setup, base()).settled()
+    catalog = replay(case.setup, base()).described()
     claim = Claim()
     for text in case.statements:
         for statement in read(Fragment.plain(text)):

@@ -50,16 +50,40 @@ def _reindex(reindex: op.Reindex, catalog: Catalog) -> Catalog:
 
 def _written(data: op.DataOperation, catalog: Catalog) -> Catalog:
     table = catalog.table(data.table.key)
-    if table is None or not any(c.all_null for c in table.columns.values()):
+    if table is None:
         return catalog
-    return catalog.put(replace(table, columns={n: replace(c, all_null=False) for n, c in table.columns.items()}))
+    if any(c.all_null for c in table.columns.values()):
+        table = replace(table, columns={n: replace(c, all_null=False) for n, c in table.columns.items()})
+        catalog = catalog.put(table)
+    return catalog if isinstance(data, op.Update) else _filled(table, catalog)
+
+
+def _filled(table: Table, catalog: Catalog) -> Catalog:
+    """Rows were put into it; into which of its partitions is not known, so into each."""
+    for each in [table, *(child for child in catalog.descendants(table) if child.is_partition)]:
+        if not each.filled:
+            catalog = catalog.put(replace(each, filled=True))
+    return catalog
+
+
+def _copy(moved: op.Copy, catalog: Catalog) -> Catalog:
+    table = catalog.table(moved.table.key) if moved.table is not None and moved.direction == "from" else None
+    return catalog if table is None else _filled(table, catalog)
+
+
+def _truncate(cut: op.Truncate, catalog: Catalog) -> Catalog:
+    for relation in cut.tables:
+        table = catalog.table(relation.key)
+        if table is not None:
+            catalog = catalog.put(replace(table, filled=False))
+    return catalog
 
 
 def _select(select: op.Select, catalog: Catalog) -> Catalog:
     if select.into is None or select.into.key in catalog.names:
         return catalog
     schema = objects.plain_schema(select.into.schema)
-    return catalog.put(Table(oid=catalog.next_oid, name=select.into.name, schema=schema, open=True))
+    return catalog.put(Table(oid=catalog.next_oid, name=select.into.name, schema=schema, open=True, filled=True))
 
 
 def _transaction(control: op.TransactionControl, catalog: Catalog) -> Catalog:
@@ -121,6 +145,8 @@ APPLY: dict[type[op.Operation], Applied] = {
     op.Insert: _written,
     op.Update: _written,
     op.Merge: _written,
+    op.Copy: _copy,
+    op.Truncate: _truncate,
     op.Select: _select,
     op.TransactionControl: _transaction,
     op.Do: _do,

@@ -98,6 +98,7 @@ class Table(Entry):
     policies: Mapping[str, str] = field(default_factory=dict)  # name: its expressions as text
     rules: tuple[str, ...] = ()
     logged: bool = True
+    filled: bool = False  # rows were put into it, as far as the catalog saw
     temporary: bool = False
     composite: bool = False  # CREATE TYPE ... AS (...)
     cluster_index: int | None = None
@@ -194,7 +195,7 @@ E = TypeVar("E", bound=Entry)
 class Catalog:
     """What is known of the database at one point.
 
-    `complete`: what is not here does not exist. `gone`: keys seen to be dropped or renamed away.
+    `complete`: what is not here does not exist. `rows`: a table that nothing was put into is empty. `gone`: keys seen to be dropped or renamed away.
     `settings`: parameters that were SET; `local` those that end with the transaction.
     """
 
@@ -210,6 +211,7 @@ class Catalog:
     local: Mapping[str, str] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     complete: bool = False
+    rows: bool = False
     next_oid: int = 1
 
     # --- asking ---------------------------------------------------------------------------------------------------
@@ -336,6 +338,15 @@ class Catalog:
             return self, entry
         entry = replace(entry, oid=self.next_oid)
         return self.put(entry), entry
+
+    def described(self) -> Catalog:
+        """What a text that gives the whole schema says. Where it fills some tables, it shows all rows there are."""
+        filled = any(table.filled for table in self.tables())
+        return replace(self.settled(), complete=self.complete, rows=filled)
+
+    def empty(self, entry: Entry) -> bool:
+        """It is known to have no rows."""
+        return self.rows and isinstance(entry, Table) and entry.known and not entry.filled
 
     def settled(self) -> Catalog:
         """What the next transaction sees: nothing is new any more, and SET LOCAL has ended."""

@@ -40,6 +40,7 @@ def create_table(create: op.CreateTable, catalog: Catalog) -> Catalog:
         partition_by=create.partition_by.text if create.partition_by else None,
         logged=not create.unlogged,
         temporary=create.temporary,
+        filled=create.query is not None and create.with_data,
         open=open_columns,
     )
     if create.partition_of is not None and table.partition_bound is None:

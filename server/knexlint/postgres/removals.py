@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knexlint.catalog.drops import Dropped, removal
-from knexlint.catalog.model import Table
+from knexlint.catalog.model import Entry, Table
 from knexlint.postgres.locks import Mode
-from knexlint.postgres.tally import Tally
+from knexlint.postgres.tally import Tally, is_partitioned
 
 
 def take_away(tally: Tally, roots: Iterable[Dropped], cascade: bool) -> None:
     """Drop these and what hangs on them: ACCESS EXCLUSIVE on each, and on the other side of every foreign key."""
+    roots = list(roots)
     gone = removal(tally.catalog, roots, cascade)
     if gone.blocked is not None:
         tally.fail(f"other objects depend on it: {gone.blocked}; CASCADE would drop that too")
@@ -26,7 +27,14 @@ def take_away(tally: Tally, roots: Iterable[Dropped], cascade: bool) -> None:
         if part.kind == "constraint" and constraint is not None and constraint.references is not None:
             target = tally.catalog.relations.get(constraint.references)
             if target is not None:
-                tally.lock_all([target, *tally.catalog.descendants(target)], Mode.ACCESS_EXCLUSIVE)
+                _let_go(tally, target, named=part in roots)
+
+
+def _let_go(tally: Tally, target: Entry, *, named: bool) -> None:
+    """The referenced side of a foreign key; before 15 the triggers stood on the partitions alone."""
+    if named or not is_partitioned(target) or tally.version >= 15:
+        tally.lock(target, Mode.ACCESS_EXCLUSIVE)
+    tally.lock_all(tally.catalog.descendants(target), Mode.ACCESS_EXCLUSIVE)
 
 
 def _leave_parents(tally: Tally, partition: Table) -> None:

@@ -257,6 +257,8 @@ def truncate(cut: op.Truncate, tally: Tally) -> None:
         waiting += tally.catalog.children(entry)
         tally.lock(entry, AX)
         tally.rewrite(entry, scan=False)
+        if isinstance(entry, Table) and tally.version < 14:
+            tally.lock_all(tally.catalog.entries(entry.parents, Table), Mode.ACCESS_SHARE)
         if cut.restart_identity:
             tally.lock_all(tally.catalog.sequences(entry), AX)
         for child, constraint in tally.catalog.foreign_keys_to(entry.oid):

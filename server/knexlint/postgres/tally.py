@@ -80,7 +80,9 @@ class Tally:
         if is_partitioned(entry):
             for child in self.catalog.children(entry):
                 self.scan(child)
-        elif entry.was is not None and isinstance(entry, Table | View) and not is_system(entry):
+        elif entry.was is None or is_system(entry) or self.catalog.empty(entry):
+            return
+        elif isinstance(entry, Table | View):
             self.scans[entry.was] = None
 
     def unknown(self, reason: str) -> None:

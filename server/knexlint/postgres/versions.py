@@ -68,6 +68,10 @@ def _trigger(create: op.CreateTrigger) -> Need | None:
     return (14, "CREATE OR REPLACE TRIGGER") if create.or_replace else None
 
 
+def _rename_of(kind: str, column: bool) -> Need | None:
+    return (13, "ALTER VIEW ... RENAME COLUMN") if kind == "view" and column else None
+
+
 NEEDS: dict[type[op.Operation], Callable[[Any], Need | None]] = {
     op.AddColumn: lambda add: _column(add.column),
     op.AddConstraint: _add_constraint,
@@ -79,7 +83,8 @@ NEEDS: dict[type[op.Operation], Callable[[Any], Need | None]] = {
     op.AlterTableOther: _other,
     op.CreateIndex: _create_index,
     op.CreateTrigger: _trigger,
-    op.RenameColumn: lambda rename: (13, "ALTER VIEW ... RENAME COLUMN") if "view" in rename.kind else None,
+    op.RenameColumn: lambda rename: _rename_of(rename.kind, True),
+    op.RenameObject: lambda rename: _rename_of(rename.kind, rename.column is not None),
     op.Merge: lambda _: (15, "MERGE"),
 }
 
