@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from knexlint.syntax import FunctionForm, Module, read_function, text_of
-from knexlint.text import Source
+from knexlint.text import Source, Span
 
 EXTENSIONS = (".ts", ".js", ".cjs", ".mjs", ".mts", ".cts")
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
@@ -38,10 +38,12 @@ def is_migration(module: Module) -> bool:
     if "up" not in module.exports:
         return False
     exports = [module.exports[name] for name in ("up", "down") if name in module.exports]
-    forms = [read_function(export.value) for export in exports if export.value is not None]
-    known = [form for form in forms if form is not None]
-    if any(_is_named_knex(form) for form in known):
-        return True
+    known: list[FunctionForm] = []
+    for export in exports:
+        form = read_function(export.value) if export.value is not None else None
+        if form is not None and _is_named_knex(form, module.source):
+            return True
+        known += [form] if form is not None else []
     text = module.source.text
     if _STRANGERS.search(text) and not _IMPORT.search(text):
         return False
@@ -50,13 +52,13 @@ def is_migration(module: Module) -> bool:
     return any(_calls_knex(form) for form in known)
 
 
-def _is_named_knex(form: FunctionForm) -> bool:
+def _is_named_knex(form: FunctionForm, source: Source) -> bool:
     if form.parameter is None:
         return False
     if _KNEX.fullmatch(form.parameter.lstrip("_")):
         return True
     typed = rf"{re.escape(form.parameter)}\s*\??\s*:\s*(?:import\([^)]*\)\.)?(?:\w+\.)?Knex\b"
-    return re.search(typed, text_of(form.node)) is not None
+    return re.search(typed, source.slice(Span(form.node.start_byte, form.body.start))) is not None
 
 
 def _calls_knex(form: FunctionForm) -> bool:
