@@ -17,6 +17,7 @@ from knexlint.evaluate.values import (
     Host,
     Object,
     Promise,
+    RegExp,
     Runtime,
     Site,
     Undefined,
@@ -177,7 +178,7 @@ def missing(value: Value) -> bool:
 
 def is_object(value: Value) -> bool:
     """`typeof value === 'object' && value !== null`. Raises `NotKnown`."""
-    return isinstance(known(value), Object | Array | Host | Promise)
+    return isinstance(known(value), Object | Array | Host | Promise | RegExp)
 
 
 def entry(value: Value, key: str) -> Value:

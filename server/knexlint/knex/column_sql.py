@@ -16,7 +16,7 @@ from knexlint.knex.literals import default_literal, escape_binding
 from knexlint.knex.pieces import substitute
 from knexlint.knex.queries import AlterColumn
 from knexlint.knex.statement import Statement, verbatim, word
-from knexlint.knex.wrap import Formatter, KnexError, is_raw, quote_part, wrap
+from knexlint.knex.wrap import Formatter, KnexError, SqlHost, is_raw, quote_part, wrap
 from knexlint.text import Fragment, Span
 
 if TYPE_CHECKING:
@@ -209,8 +209,8 @@ class ColumnCompiler:
         ]
         return max(ends, default=alter.site.method.start)
 
-    def beside(self, call: Called, sql: Fragment) -> None:
-        self.statements.append(self.table.statement(call, sql, self.formatter, within=self.column.whole))
+    def beside(self, call: Called, sql: Fragment, formatter: Formatter) -> None:
+        self.statements.append(self.table.statement(call, sql, formatter, within=self.column.whole))
 
     def check(self, call: Called, predicate: Fragment, name: Argument) -> Fragment:
         """A check in the definition; of an altered column, a statement."""
@@ -222,7 +222,7 @@ class ColumnCompiler:
             self.checks += 1
             constraint = Fragment.join((verbatim(self.table.name), verbatim(self.name()), _number(self.checks)), "_")
         parts = (self.table.altered_table(call), word("add constraint ", call), constraint, word(" check(", call))
-        self.beside(call, Fragment.join(parts) + predicate + word(")", call))
+        self.beside(call, Fragment.join(parts) + predicate + word(")", call), self.table.formatter(call))
         return Fragment()
 
 
@@ -267,12 +267,13 @@ def _comment(column: ColumnCompiler, call: Called) -> Fragment:
             verbatim(argument), _LONE_QUOTE, lambda _, part: Fragment.plain("''", part.span() or argument.span)
         )
         literal = word("'", call) + text + word("'", call)
+    formatter = column.table.formatter(call)
     table = column.table.table_name(call)
-    name = column.wrapped()
+    name = wrap(column.name().value, column.name().span, formatter)
     sql = Fragment.join(
         (word("comment on column ", call), table, Fragment.plain("."), name, word(" is ", call), literal)
     )
-    column.beside(call, sql)
+    column.beside(call, sql, formatter)
     return Fragment()
 
 
@@ -324,22 +325,24 @@ def _between(column: ColumnCompiler, call: Called) -> Fragment:
 def _bounds(interval: Value, span: Span) -> tuple[Fragment, Fragment]:
     if interval is None or interval is UNDEFINED:
         raise KnexError("Cannot read properties of undefined (reading '0')")
-    items = interval.items if isinstance(interval, Array) else []
+    items: list[Value] = interval.items if isinstance(interval, Array) else []
+    if isinstance(interval, Fragment):
+        items = [interval.slice(at, at + 1) for at in range(min(len(interval), 2))]
     low, high = [*items, UNDEFINED, UNDEFINED][:2]
     return escape_binding(low, span), escape_binding(high, span)
 
 
 def _length(column: ColumnCompiler, call: Called) -> Fragment:
-    operator = operator_text(column, call.argument(0), call)
+    operator = operator_text(call.argument(0))
     length = whole_number(call.value(1), None)
     number = Fragment.plain("undefined" if length is None else str(length), call.span(1))
     predicate = word("length(", call) + column.wrapped() + word(") ", call) + operator + " " + number
     return column.check(call, predicate, call.argument(2))
 
 
-def operator_text(column: ColumnCompiler, argument: Argument, call: Called) -> Fragment:
-    if isinstance(argument.value, Host):
-        return column.table.inlined(argument, call)
+def operator_text(argument: Argument) -> Fragment:
+    if isinstance(argument.value, SqlHost):
+        raise KnexError("this.client.formatter is not a function")
     operator = known(argument.value)
     text = operator.text if isinstance(operator, Fragment) else ""
     if text.lower() not in OPERATORS:

@@ -184,13 +184,13 @@ def _set_null(words: str) -> Compile:
 
 def _check(table: TableCompiler, call: Called) -> None:
     formatter = table.formatter(call)
-    name = verbatim(call.argument(2))
+    altered, name = table.table_name(call, formatter), verbatim(call.argument(2))
     if not truthy(call.value(2)):
         table.check_count += 1
-        name = table.table_name(call, formatter) + f"_{table.check_count}"
+        name = altered + f"_{table.check_count}"
     predicate = table.inlined(call.argument(0), call)
-    sql = word("add constraint ", call) + name + word(" check(", call) + predicate + word(")", call)
-    table.add(call, table.altered_table(call, formatter) + sql, formatter)
+    sql = word("alter table ", call) + altered + word(" add constraint ", call) + name
+    table.add(call, sql + word(" check(", call) + predicate + word(")", call), formatter)
 
 
 def _drop_checks(table: TableCompiler, call: Called) -> None:

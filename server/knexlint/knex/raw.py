@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from knexlint.evaluate.values import UNDEFINED, Argument, Array, Object, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, Argument, Array, Choice, Object, Unknown, Value
 from knexlint.knex.calls import Called
 from knexlint.knex.literals import ordered_items, string_of
 from knexlint.knex.pieces import substitute
@@ -14,9 +14,7 @@ from knexlint.knex.wrap import (
     Compiled,
     Formatter,
     KnexError,
-    SqlHost,
     columnize,
-    is_function,
     is_raw,
     parameter,
     wrap,
@@ -58,7 +56,7 @@ def _text_of(sql: Argument) -> Fragment:
     if is_nullish(sql.value):
         what = "null" if sql.value is None else "undefined"
         raise KnexError(f"Cannot read properties of {what} (reading 'replace')")
-    if isinstance(sql.value, SqlHost | Object | Array) or is_function(sql.value):
+    if not isinstance(sql.value, Fragment | Unknown | Choice):
         raise KnexError("sql.replace is not a function")
     return string_of(sql.value, sql.span)
 

@@ -93,6 +93,10 @@ class SchemaBuilder(Recorder):
         self.place = place
         self.sequence: list[Called] = []
 
+    @property
+    def calls(self) -> list[Called]:
+        return self.sequence
+
     def has(self, name: str) -> bool:
         return name in METHODS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from knexlint.knex.calls import Called, truthy
+from knexlint.knex.calls import Called, missing, truthy
 from knexlint.knex.raw import compile_raw
 from knexlint.knex.statement import Compilation, Statement, word
 from knexlint.knex.table import Kind
@@ -76,6 +76,9 @@ def _refresh(compilation: Compilation, call: Called) -> None:
 
 
 def _raw(compilation: Compilation, call: Called) -> None:
+    if missing(call.value(0)):
+        compilation.add(call, Fragment())
+        return
     bindings = call.argument(1) if len(call.arguments) > 1 else None
     compiled = compile_raw(call.argument(0), bindings, compilation.formatter(call))
     compilation.statements.append(

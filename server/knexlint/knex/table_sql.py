@@ -137,13 +137,14 @@ class TableCompiler:
         words = "create table if not exists " if self.kind == "createIfNot" else "create table "
         definitions = Fragment.join([column.definition for column in columns], ", ")
         sql = word(words, created) + self.compilation.qualified(self.name, formatter)
-        if self.like is not None:
+        inner = definitions + self._inline_key(formatter) + self._inline_checks()
+        like = Fragment() if self.like is None else self.compilation.qualified(self.like, formatter)
+        if like:
             definitions = definitions if self.configuration.version >= (1, 0) else Fragment()
-            like = self.compilation.qualified(self.like, formatter)
             separator = ", " if definitions else ""
             sql = sql + word(" (like ", created) + like + word(" including all" + separator, created) + definitions
         else:
-            sql = sql + word(" (", created) + definitions + self._inline_key(formatter) + self._inline_checks()
+            sql = sql + word(" (", created) + inner
         sql = sql + word(")", created)
         if self.inherits and truthy(self.inherits.value(0)):
             parent = self.inherits.argument(0)

@@ -19,6 +19,7 @@ from knexlint.evaluate.values import (
     Host,
     HostMethod,
     Object,
+    RegExp,
     Runtime,
     Site,
     Unknown,
@@ -130,7 +131,7 @@ def wrap(value: Value, span: Span | None = None, formatter: Formatter | None = N
             return _aliases(ordered_items(value), value, span, formatter)
         case Array():
             return _aliases([(str(at), item) for at, item in enumerate(value.items)], value, span, formatter)
-        case None:
+        case None | RegExp():
             return EMPTY
         case bool():
             return wrap_string(string_of(value, span), span, formatter)
