@@ -91,7 +91,8 @@ class Case:
         if isinstance(value, Array) and _depends(value):
             return Array([self.value(item) for item in value.items], value.spans, value.complete)
         if isinstance(value, Object) and _depends(value):
-            return Object({key: self.value(item) for key, item in value.items.items()}, value.spans, value.complete)
+            items = {key: self.value(item) for key, item in value.items.items()}
+            return Object(items, value.spans, value.complete, value.keys)
         return value
 
 

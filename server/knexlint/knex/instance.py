@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from knexlint.evaluate.values import UNDEFINED, Argument, Host, HostMethod, Runtime, Site, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, Argument, Host, HostMethod, Promise, Runtime, Site, Unknown, Value
 from knexlint.knex.calls import Called
 from knexlint.knex.configuration import Scope
 from knexlint.knex.fn import Functions
@@ -44,7 +44,7 @@ _OUT_OF_SIGHT = frozenset(("client", "userParams", "context", "migrate", "seed",
 class Knex(Host):
     """`transacting`: it is a `trx`. `place.scope`: whose transaction its queries run in, as `Query.scope` says it."""
 
-    __slots__ = ("place", "transacting")
+    __slots__ = ("place", "transacting", "youngest")
     taints = True
     label = "knex"
 
@@ -52,6 +52,7 @@ class Knex(Host):
         super().__init__()
         self.place = place
         self.transacting = transacting
+        self.youngest: Promise | None = None  # the transaction that was opened last on this one
 
     @property
     def scope(self) -> Scope | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from knexlint.evaluate.flow import Throw
 from knexlint.evaluate.values import (
     UNDEFINED,
     Argument,
@@ -53,7 +54,11 @@ def open_transaction(knex: Knex, call: Called, runtime: Runtime) -> Value:
         return Unknown("the result of a transaction", "result")
     if not is_function(callback):
         return runtime.start(lambda: _begun(trx, runtime), call.site, "call")
-    return runtime.start(lambda: _run(callback, trx, call.site, runtime), call.site, "call")
+    before = knex.youngest
+    promise = runtime.start(lambda: _run(callback, trx, before, call.site, runtime), call.site, "call")
+    if knex.transacting:
+        knex.youngest = promise
+    return promise
 
 
 def _begun(trx: Knex, runtime: Runtime) -> Value:
@@ -61,9 +66,18 @@ def _begun(trx: Knex, runtime: Runtime) -> Value:
     return trx
 
 
-def _run(callback: Value, trx: Knex, site: Site, runtime: Runtime) -> Value:
+def _run(callback: Value, trx: Knex, before: Promise | None, site: Site, runtime: Runtime) -> Value:
+    """`before`: the transaction that was opened last on the same `trx`; they run one after another."""
+    if before is not None and not before.rejected:
+        joined = before.joined
+        runtime.wait(before, site)
+        before.joined = joined
     runtime.send(RoundTrip("begin"))
-    value = runtime.wait(runtime.call(callback, [trx], UNDEFINED, site), site)
+    try:
+        value = runtime.wait(runtime.call(callback, [trx], UNDEFINED, site), site)
+    except Throw:
+        runtime.send(RoundTrip("rollback"))
+        raise
     runtime.send(RoundTrip("commit"))
     return value
 

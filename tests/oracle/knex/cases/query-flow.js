@@ -141,3 +141,44 @@ await knex.raw('select 1');
 //// never awaited
 knex('t').del();
 await knex.raw('select 1');
+
+//// sibling transactions run one after another
+await Promise.all([
+  knex.transaction(async (trx) => { await trx('a').del(); await trx('b').del(); }),
+  knex.transaction(async (trx) => { await trx('c').del(); await trx('d').del(); }),
+]);
+
+//// a transaction that fails and is caught
+try {
+  await knex.transaction(async (trx) => {
+    await trx('a').del();
+    throw new Error('no');
+  });
+} catch (error) {
+  await knex('b').del();
+}
+
+//// a query in a nested loop of a transaction
+await knex.transaction(async (trx) => {
+  for (const table of ['a', 'b']) {
+    for (const id of [1, 2]) await trx(table).where({ id }).del();
+  }
+});
+
+//// a sub-query extended under a guard
+const has = await knex.schema.hasColumn('u', 'a');
+const ids = knex('u').select('id');
+if (has) ids.whereNull('a');
+await knex('t').whereIn('u_id', ids).del();
+
+//// a join that depends on a guard
+const has = await knex.schema.hasColumn('u', 'a');
+await knex('t').join('u', (j) => { j.on('u.id', 't.u_id'); if (has) j.andOnVal('u.a', 1); });
+
+//// a raw binding that depends on a guard
+const has = await knex.schema.hasColumn('t', 'a');
+await knex.raw('update t set ?? = ?', [has ? 'a' : 'b', has ? 1 : null]);
+
+//// where with null or a value by a guard
+const has = await knex.schema.hasColumn('t', 'a');
+await knex('t').where('b', has ? null : 1).del();
