@@ -65,7 +65,10 @@ PLAIN: Message = {
         "completion": {"completionItem": {"snippetSupport": False}},
     }
 }
-ASKING: Message = {"textDocument": {"diagnostic": {"dynamicRegistration": False}}}
+ASKING: Message = {
+    "workspace": {"diagnostics": {"refreshSupport": True}},
+    "textDocument": {"diagnostic": {"dynamicRegistration": False}},
+}
 
 
 class AnsweredWithError(Exception):

@@ -387,6 +387,10 @@ def test_diagnostics_are_pulled_by_an_editor_that_cannot_take_them(folder: Path,
         uri = editor.open(file, MIGRATION)
         report = editor.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})
         assert RULE in codes(report["items"])
+        editor.notify("workspace/didChangeConfiguration", {"settings": {"knexlint": {"rules": {RULE: "off"}}}})
+        editor.wait(lambda m: m.get("method") == "workspace/diagnostic/refresh")
+        report = editor.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+        assert RULE not in codes(report["items"])
         assert not [m for m in editor.seen if m.get("method") == "textDocument/publishDiagnostics"]
 
 

@@ -13,12 +13,14 @@ _ENCODINGS: dict[str, Encoding] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32
 
 @record
 class Client:
-    """`pulls`: it asks for diagnostics and cannot be sent any. `creates_files`: an edit may make new files.
-    `indents_insertions`: it asks how to indent what a completion inserts.
+    """`pulls`: it asks for diagnostics and cannot be sent any; `refreshes`: it can be told to ask again.
+
+    `creates_files`: an edit may make new files. `indents_insertions`: it asks how to indent what a completion inserts.
     """
 
     encoding: Encoding = "utf-16"
     pulls: bool = False
+    refreshes: bool = False
     code_descriptions: bool = False
     markdown_hover: bool = False
     markdown_completion: bool = False
@@ -54,6 +56,7 @@ def read_client(capabilities: types.ClientCapabilities, encoding: str) -> Client
     return Client(
         encoding=_ENCODINGS.get(encoding, "utf-16"),
         pulls=has("text_document.diagnostic") and not has("text_document.publish_diagnostics"),
+        refreshes=has("workspace.diagnostics.refresh_support"),
         code_descriptions=has("text_document.publish_diagnostics.code_description_support")
         or has("text_document.diagnostic.code_description_support"),
         markdown_hover=lists("text_document.hover.content_format", markdown),

@@ -133,6 +133,8 @@ class KnexlintServer(LanguageServer):
                 self.analysis.forget(document)
                 self.schedule.request(document.uri, pause)
         self.publish_problems()
+        if self.client.pulls and self.client.refreshes:
+            self.workspace_diagnostic_refresh(None)
 
     def publish_problems(self) -> None:
         """What is wrong in settings files and knexfiles; for those that are open it goes with their own findings."""
