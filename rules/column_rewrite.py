@@ -26,10 +26,11 @@ def check(action: AlterColumnType, step: Step, migration: Migration) -> Iterator
         "table": action.table.key,
         "until": until(step, migration),
     }
+    at = step.span(action.type_at if action.type_at.end else action.at)
     if certain:
-        yield Finding(step.span(action.at), values)
+        yield Finding(at, values)
     else:
-        yield Finding(step.span(action.at), values, variant="if", severity="info")
+        yield Finding(at, values, variant="if", severity="info")
 
 
 def _type_before(action: AlterColumnType, step: Step) -> str | None:

@@ -17,7 +17,7 @@ def check(added: AddColumn, step: Step, migration: Migration) -> Iterator[Findin
         return
     effects = effects_of(added, step, migration)
     values = {
-        "default": " ".join(default.text.split()),
+        "default": _shown(default.text),
         "column": added.column.name.text,
         "table": added.table.key,
         "until": until(step, migration),
@@ -26,3 +26,9 @@ def check(added: AddColumn, step: Step, migration: Migration) -> Iterator[Findin
         yield Finding(step.span(default.at), values)
     elif effects.unknown is not None:
         yield Finding(step.span(default.at), values, variant="if", severity="info")
+
+
+def _shown(default: str) -> str:
+    """On one line, without the parentheses that Knex puts around a function."""
+    text = " ".join(default.split())
+    return text[1:-1] if text.startswith("(") and text.endswith("())") else text

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knexlint.operations import Delete, Expression, Relation, Update
+from knexlint.operations import Delete, Expression, Range, Relation, Update
 from knexlint.project.migration import Migration, Step
 from knexlint.rules import Finding, on
 from knexlint.rules.circumstances import is_emptied, is_live, until
+from knexlint.text import Span
 
 _ALWAYS = re.compile(r"\(*\s*(?:true|1\s*=\s*1|'t')\s*\)*", re.IGNORECASE)
 _IS_NULL = re.compile(r"""\(*\s*(?:"?\w+"?\.)*"?(\w+)"?\s+is\s+null\s*\)*""", re.IGNORECASE)
@@ -17,14 +18,18 @@ _IS_NULL = re.compile(r"""\(*\s*(?:"?\w+"?\.)*"?(\w+)"?\s+is\s+null\s*\)*""", re
 @on(Update)
 def check_update(update: Update, step: Step, migration: Migration) -> Iterator[Finding]:
     if _covers_all(update.table, update.where, step) and _matters(update.table, step, migration):
-        yield Finding(step.span(update.at), {"table": update.table.key, "until": until(step, migration)})
+        yield Finding(_place(update.at, step), {"table": update.table.key, "until": until(step, migration)})
 
 
 @on(Delete)
 def check_delete(delete: Delete, step: Step, migration: Migration) -> Iterator[Finding]:
     if _covers_all(delete.table, delete.where, step) and _matters(delete.table, step, migration):
         values = {"table": delete.table.key, "until": until(step, migration)}
-        yield Finding(step.span(delete.at), values, variant="delete")
+        yield Finding(_place(delete.at, step), values, variant="delete")
+
+
+def _place(at: Range, step: Step) -> Span:
+    return step.query.origin.method if step.query.origin.kind == "query" else step.span(at)
 
 
 def _matters(table: Relation, step: Step, migration: Migration) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import string
+from collections import Counter
 
 import pytest
 from pages import CATALOGUE, Block, RulePage, catalogue, read_cases, read_pages
@@ -29,7 +31,8 @@ def test_findings_are_those_marked(block: Block) -> None:
 
 @pytest.mark.parametrize("block", [block for block in ALL if block.section == "Instead"], ids=str)
 def test_advice_does_not_break_its_own_rule(block: Block) -> None:
-    assert [finding for finding in block.findings if finding.rule == block.rule] == []
+    found = [finding for finding in block.findings if finding.rule == block.rule]
+    assert [finding for finding in found if finding.severity != "info"] == []
 
 
 @pytest.mark.parametrize("block", [block for block in BLOCKS if block.section != "Accepted"], ids=str)
@@ -51,9 +54,9 @@ def test_a_fix_mends_and_loses_nothing(block: Block, number: int) -> None:
     count = sum(_same(each, finding) for each in block.findings)
     assert sum(_same(each, finding) for each in left) == count - 1, "the finding stays"
     created = [each for file in files for each in lint(file, block.project).findings]
-    before = {(each.rule, each.message) for each in block.findings}
-    worse = [each for each in (*left, *created) if (each.rule, each.message) not in before and _as_bad(each, finding)]
-    assert not worse
+    worse = Counter(each.rule for each in (*left, *created) if _as_bad(each, finding))
+    worse.subtract(each.rule for each in block.findings)
+    assert not +worse
     assert _notes(block.source) <= _notes(after).union(*map(_notes, files))
 
 
@@ -91,13 +94,9 @@ def test_every_message_has_an_example(page: RulePage) -> None:
 
 
 def _is_filled(wording: str, message: str) -> bool:
-    rest = message
-    for literal, _, _, _ in string.Formatter().parse(wording):
-        at = rest.find(literal)
-        if at < 0:
-            return False
-        rest = rest[at + len(literal) :]
-    return wording.endswith("}") or not rest
+    """The message is this wording with something in its placeholders."""
+    parts = [re.escape(literal) + (".+" if name else "") for literal, name, _, _ in string.Formatter().parse(wording)]
+    return re.fullmatch("".join(parts), message) is not None
 
 
 def test_pages_and_functions_come_in_pairs() -> None:

@@ -33,7 +33,7 @@ def sends_at_most_one(function: Function | None) -> bool:
     )
 
 
-def taken_back(migration: Migration, name: str, methods: frozenset[str]) -> tuple[Edit, ...] | None:
+def taken_back(migration: Migration, name: str) -> tuple[Edit, ...] | None:
     """Edits that take the drop of an index or constraint out of `down`, if it is there; None if it cannot be cut."""
     down = migration.down
     if down is None:
@@ -49,5 +49,5 @@ def taken_back(migration: Migration, name: str, methods: frozenset[str]) -> tupl
                     continue
             if len(step.statement.operations) > 1 or not step.alone:
                 return None
-            return without(migration.module, down.queries, step.query, methods)
+            return without(migration.module, down.queries, step.query)
     return ()

@@ -68,11 +68,9 @@ def outermost(call: Node) -> Node:
 
 
 def removed_links(module: Module, call: Node, names: Collection[str]) -> tuple[Edit, ...] | None:
-    """Take the named links out of the chain of `call`; the whole statement if nothing of the chain is left."""
+    """Take a call out of its chain, and the named ones with it; the whole statement if nothing of the chain is left."""
     chain = list(inward(outermost(call)))
-    gone = [link for link in chain if link.name in names]
-    if not gone:
-        return None
+    gone = [link for link in chain if link.call == call or link.name in names]
     if any(comments_in(link.call.child_by_field_name("arguments") or link.call) for link in gone):
         return None
     statement = chain[0].call.parent
@@ -103,7 +101,10 @@ class Part:
 
 
 def part_of(module: Module, queries: Iterable[Query], query: Query, names: Collection[str]) -> Part | None:
-    """Where the code of `query` can be cut. None in loops, in other files and in code that is not understood."""
+    """Where the code of `query` can be cut. None in loops, in other files and in code that is not understood.
+
+    `names`: the calls that belong to the one that asked for the query.
+    """
     origin = query.origin
     same = [other for other in queries if other.origin.chain == origin.chain]
     chain = find(module, origin.chain, "call_expression")
@@ -136,7 +137,7 @@ def _only_action(chain: Node, origin: Origin) -> bool:
 
 
 def instead(
-    module: Module, queries: Iterable[Query], query: Query, names: Collection[str], texts: Sequence[str]
+    module: Module, queries: Iterable[Query], query: Query, texts: Sequence[str], names: Collection[str] = ()
 ) -> tuple[Edit, ...] | None:
     """Send these SQL texts in place of a builder call; after its chain, if that does more."""
     part = part_of(module, queries, query, names)
@@ -149,9 +150,9 @@ def instead(
     return None if added is None else (*part.edits, added)
 
 
-def without(module: Module, queries: Iterable[Query], query: Query, names: Collection[str]) -> tuple[Edit, ...] | None:
+def without(module: Module, queries: Iterable[Query], query: Query) -> tuple[Edit, ...] | None:
     """Take the code of a query out of the file."""
-    part = part_of(module, queries, query, names)
+    part = part_of(module, queries, query, ())
     if part is None:
         return None
     if part.edits is not None:
@@ -185,8 +186,16 @@ def add_after(module: Module, chain: Node, receiver: str, texts: Sequence[str]) 
     links = list(inward(chain))
     if not links or ".schema" not in text_of(links[-1].object):
         return None
-    text = "".join(f".{call_raw('', sql, style, indent)[1:]}" for sql in texts)
+    before = _break_before(module, links[0])
+    indent = before.rpartition("\n")[2] if before else indent
+    text = "".join(f"{before}{call_raw('', sql, style, indent)}" for sql in texts)
     return Edit(Span(chain.end_byte, chain.end_byte), text)
+
+
+def _break_before(module: Module, link: Link) -> str:
+    """The line break and indentation before `.name(…)`, "" where the chain goes on in the same line."""
+    between = module.source.slice(Span(link.object.end_byte, link.token.start_byte)).removesuffix(".")
+    return between if "\n" in between and not between.strip() else ""
 
 
 def send_before(module: Module, chain: Node, receiver: str, sql: str) -> Edit | None:

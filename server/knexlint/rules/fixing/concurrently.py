@@ -13,10 +13,6 @@ from knexlint.rules.fixing.calls import instead, without
 from knexlint.rules.fixing.module import following_file, without_transaction
 from knexlint.text import Edit
 
-_INDEX = frozenset({"index", "unique"})
-_DROP_INDEX = frozenset({"dropIndex"})
-_DROP_UNIQUE = frozenset({"dropUnique", "dropUniqueIfExists"})
-
 
 def build_index(index: CreateIndex, step: Step, migration: Migration) -> Fix | None:
     table = step.before.table(index.table.key)
@@ -26,36 +22,52 @@ def build_index(index: CreateIndex, step: Step, migration: Migration) -> Fix | N
     function = function_of(step, migration)
     if function is None or step.query.scope is not None:
         return None
-    if step.query.origin.kind == "raw":
+    if sql.is_raw(step):
         word = sql.insert_concurrently(step, migration)
         here: tuple[Edit, ...] | None = None if word is None else (word,)
         text = _with_concurrently(step.statement.fragment.text)
     else:
         text = sql.create_index(index, step.statement.fragment.text)
-        here = instead(migration.module, function.queries, step.query, _INDEX, (text,))
-    if not step.in_transaction or sends_only(function, step):
-        return _here(here, step, migration)
+        here = instead(migration.module, function.queries, step.query, (text,))
     name = index.name
+    if not step.in_transaction or sends_only(function, step):
+        return _here(None if here is None else here + _dropped_alike(name, step, migration), step, migration)
     if name is None or step.direction == "down":
         return None
     back = sql.relation(Relation(name.name, name.schema or index.table.schema))
-    cut = without(migration.module, function.queries, step.query, _INDEX)
-    down = taken_back(migration, name.name, _DROP_INDEX)
+    cut = without(migration.module, function.queries, step.query)
+    down = taken_back(migration, name.name)
     return _moved(migration, cut, down, (text,), (f"DROP INDEX CONCURRENTLY {back}",), name.name)
+
+
+def _dropped_alike(name: Relation | None, step: Step, migration: Migration) -> tuple[Edit, ...]:
+    """A `down` that does nothing but drop this index can drop it concurrently, too."""
+    down = migration.down
+    if step.direction == "down" or down is None or len(down.steps) != 1 or not sends_only(down, down.steps[0]):
+        return ()
+    for operation in down.steps[0].statement.operations:
+        if isinstance(operation, DropIndex) and not operation.concurrently and name is not None:
+            if [index.name for index in operation.indexes] == [name.name]:
+                return _drop_edits(operation, down.steps[0], migration) or ()
+    return ()
 
 
 def drop_index(drop: DropIndex, step: Step, migration: Migration) -> Fix | None:
     """Only where the file can hold it: one index (PostgreSQL drops no more than one concurrently), no CASCADE."""
+    if step.query.scope is not None or (step.in_transaction and not sends_only(function_of(step, migration), step)):
+        return None
+    return _here(_drop_edits(drop, step, migration), step, migration)
+
+
+def _drop_edits(drop: DropIndex, step: Step, migration: Migration) -> tuple[Edit, ...] | None:
     function = function_of(step, migration)
     if function is None or len(drop.indexes) != 1 or drop.cascade or not sql.known(*drop.indexes) or not step.alone:
         return None
-    if step.query.scope is not None or (step.in_transaction and not sends_only(function, step)):
-        return None
-    if step.query.origin.kind == "raw":
+    if sql.is_raw(step):
         word = sql.insert_concurrently(step, migration)
-        return _here(None if word is None else (word,), step, migration)
+        return None if word is None else (word,)
     text = f"DROP INDEX CONCURRENTLY {sql.relation(drop.indexes[0])}"
-    return _here(instead(migration.module, function.queries, step.query, _DROP_INDEX, (text,)), step, migration)
+    return instead(migration.module, function.queries, step.query, (text,))
 
 
 def build_unique(added: AddConstraint, step: Step, migration: Migration) -> Fix | None:
@@ -68,14 +80,13 @@ def build_unique(added: AddConstraint, step: Step, migration: Migration) -> Fix 
     if step.query.scope is not None:
         return None
     texts = (sql.unique_index(name, added.table, constraint), sql.unique_using(name, added.table, constraint))
-    methods = frozenset({"unique"})
     if not step.in_transaction or sends_only(function, step):
-        return _here(instead(migration.module, function.queries, step.query, methods, texts), step, migration)
+        return _here(instead(migration.module, function.queries, step.query, texts), step, migration)
     if step.direction == "down":
         return None
-    cut = without(migration.module, function.queries, step.query, methods)
+    cut = without(migration.module, function.queries, step.query)
     back = f"ALTER TABLE {sql.relation(added.table)} DROP CONSTRAINT {sql.quoted(name)}"
-    return _moved(migration, cut, taken_back(migration, name, _DROP_UNIQUE), texts, (back,), name)
+    return _moved(migration, cut, taken_back(migration, name), texts, (back,), name)
 
 
 def outside_transaction(step: Step, migration: Migration) -> Fix | None:
@@ -115,4 +126,4 @@ def _moved(
 
 def _with_concurrently(text: str) -> str:
     word = text.lower().index("index") + len("index")
-    return " ".join((text[:word] + " CONCURRENTLY" + text[word:]).split("\n"))
+    return text[:word] + " CONCURRENTLY" + text[word:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from knexlint.operations import (
     AddColumn,
     AddConstraint,
     Analyze,
+    Constraint,
     CreateIndex,
     CreateTable,
     CreateView,
@@ -128,8 +130,12 @@ def _on_table(operation: Operation, table: Relation, style: Style) -> Call | Irr
         case CreateIndex(name=Relation() as name, concurrently=True) if known(name):
             back = relation(Relation(name.name, name.schema or table.schema))
             return Call(call_raw("knex", f"DROP INDEX CONCURRENTLY {back}", style, style.indent))
-        case CreateIndex(name=Relation() as name, if_not_exists=False) if known(name):
-            return Call(f"dropIndex([], {literal(name.name, style)})", table)
+        case CreateIndex(name=Relation() as name, elements=elements, if_not_exists=False) if known(name):
+            return Call(_drop("dropIndex", "index", table, [each.text for each in elements], name.name, style), table)
+        case AddConstraint(constraint=constraint) if constraint.kind in _DROPS and _is_named(constraint):
+            method, suffix = _DROPS[constraint.kind]
+            names = [column.text for column in constraint.columns]
+            return Call(_drop(method, suffix, table, names, str(constraint.name), style), table)
         case AddConstraint(constraint=constraint) if constraint.name is not None and known(constraint.name):
             text = f"ALTER TABLE {relation(table)} DROP CONSTRAINT {quoted(constraint.name.text)}"
             return Call(call_raw("knex", text, style, style.indent))
@@ -138,6 +144,23 @@ def _on_table(operation: Operation, table: Relation, style: Style) -> Call | Irr
         case Update() | Delete() | Insert() | Truncate():
             return Irreversible(f"What {table.key} held before is not known any more. Restore it from a backup.")
     return Irreversible("Write here what takes this migration back.")
+
+
+_DROPS = {"unique": ("dropUnique", "unique"), "foreign key": ("dropForeign", "foreign")}
+_PLAIN = re.compile(r'"?([a-z_][a-z0-9_$]*)"?')
+
+
+def _is_named(constraint: Constraint) -> bool:
+    return constraint.name is not None and known(constraint.name, *constraint.columns)
+
+
+def _drop(method: str, suffix: str, table: Relation, names: Sequence[str], name: str, style: Style) -> str:
+    """`dropIndex(['a', 'b'])` where Knex makes the same name of it, else `dropIndex([], 'name')`."""
+    plain = [found.group(1) for found in map(_PLAIN.fullmatch, names) if found is not None]
+    generated = "_".join([table.name, *plain, suffix]).lower()
+    if len(plain) == len(names) and generated == name:
+        return f"{method}([{', '.join(literal(each, style) for each in plain)}])"
+    return f"{method}([], {literal(name, style)})"
 
 
 def _bare(table: Relation) -> Relation:

@@ -9,7 +9,6 @@ from knexlint.rules.fixing import sql
 from knexlint.rules.fixing.alone import function_of
 from knexlint.rules.fixing.calls import instead
 from knexlint.rules.fixing.module import following_file
-from knexlint.syntax import node_at, text_of
 from knexlint.text import Edit
 
 _FOREIGN = frozenset({"foreign", "references", "inTable", "on", "onDelete", "onUpdate", "withKeyName", "deferrable"})
@@ -25,7 +24,7 @@ def not_valid(added: AddConstraint, step: Step, migration: Migration) -> Fix | N
         return None
     if constraint.kind == "foreign key" and partitioned and migration.settings.postgres < 18:
         return None
-    edits = _raw(added, step, migration) if step.query.origin.kind == "raw" else _built(added, step, migration)
+    edits = _raw(added, step, migration) if sql.is_raw(step) else _built(added, step, migration)
     if edits is None:
         return None
     name = constraint.name.text if constraint.name is not None else None
@@ -42,9 +41,10 @@ def not_valid(added: AddConstraint, step: Step, migration: Migration) -> Fix | N
 
 
 def _raw(added: AddConstraint, step: Step, migration: Migration) -> tuple[Edit, ...] | None:
-    if added.constraint.not_enforced:
+    """NOT VALID is the last word of an action; where that ends is known of the statement's last one."""
+    if added is not step.statement.operations[-1]:
         return None
-    edit = sql.insert(step, migration, added.constraint.at.end, " NOT VALID")
+    edit = sql.insert(step, migration, len(step.statement.fragment.text.rstrip()), " NOT VALID")
     return None if edit is None else (edit,)
 
 
@@ -52,9 +52,8 @@ def _built(added: AddConstraint, step: Step, migration: Migration) -> tuple[Edit
     constraint, function = added.constraint, function_of(step, migration)
     if constraint.name is None or function is None:
         return None
-    if constraint.kind == "foreign key":
-        text, methods = sql.foreign_key(constraint.name.text, added.table, constraint), _FOREIGN
-    else:
-        text = sql.check(constraint.name.text, added.table, constraint)
-        methods = frozenset({text_of(node_at(migration.module.root, step.query.origin.method))})
-    return None if text is None else instead(migration.module, function.queries, step.query, methods, (text,))
+    foreign = constraint.kind == "foreign key"
+    text = (sql.foreign_key if foreign else sql.check)(constraint.name.text, added.table, constraint)
+    if text is None:
+        return None
+    return instead(migration.module, function.queries, step.query, (text,), _FOREIGN if foreign else ())

@@ -94,6 +94,11 @@ def generated(table: Relation, names: Sequence[Name], suffix: str) -> str | None
 # --- inside raw SQL ---------------------------------------------------------------------------------------------------
 
 
+def is_raw(step: Step) -> bool:
+    """The author wrote the SQL: `knex.raw` or `knex.schema.raw`."""
+    return step.query.origin.kind == "raw"
+
+
 def has_comment(step: Step) -> bool:
     """The query's text holds an SQL comment (or something that looks like one)."""
     text = str(step.query.sql or "")

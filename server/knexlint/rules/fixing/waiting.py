@@ -103,8 +103,8 @@ def _expression_statement(module: Module, chain: Span) -> Node | None:
         node = node.parent
     if node is None or node.start_byte != chain.start:
         return None
-    rest = module.source.data[chain.end : node.end_byte].strip()
-    return node if rest in (b"", b";") else None
+    expression = node.named_child(0)
+    return node if expression is not None and expression.type == "call_expression" else None
 
 
 def _is_async(function: Node) -> bool:
