@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from knexlint.evaluate.values import UNDEFINED, Argument, Array, Choice, Object, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, Argument, Array, Object, Runtime, Unknown, Value
 from knexlint.knex.calls import Called
 from knexlint.knex.literals import ordered_items, string_of
 from knexlint.knex.pieces import substitute
-from knexlint.knex.sending import Place, Sendable, contains_undefined, is_nullish, is_unknown, mark_used, truthy
+from knexlint.knex.queries import Query
+from knexlint.knex.sending import (
+    Place,
+    Sendable,
+    contains_undefined,
+    inlined,
+    is_nullish,
+    is_unknown,
+    mark_used,
+    truthy,
+)
 from knexlint.knex.wrap import (
     Compiled,
     Formatter,
     KnexError,
+    SqlHost,
     columnize,
     is_raw,
     parameter,
@@ -21,6 +33,7 @@ from knexlint.knex.wrap import (
 )
 from knexlint.text import EMPTY, Fragment, Span
 
+_NO_TEXT = "sql.replace is not a function"
 _POSITIONAL = re.compile(r"\\?\?\??")
 _NAMED = re.compile(r"\\?(:(\w+):(?=::)|:(\w+):(?!:)|:(\w+))", re.ASCII)
 
@@ -33,11 +46,13 @@ def compile_raw(
     `bindings`: the second argument, None or undefined where the call gives none. `before`, `after`: of `.wrap`.
     """
     own = formatter.fresh()
-    text = _text_of(sql)
+    text = _text_of(sql, own)
     value = UNDEFINED if bindings is None else bindings.value
     span = None if bindings is None else bindings.span
     if value is UNDEFINED:
         return Compiled(before + text + after, unknown=own.unknown)
+    if not _is_text(sql.value):
+        raise KnexError(_NO_TEXT)
     if isinstance(value, Object):
         filled = _named(text, value, span, own)
     elif is_unknown(value):
@@ -52,13 +67,18 @@ def compile_raw(
     return Compiled(filled, tuple(own.bindings), unknown=own.unknown)
 
 
-def _text_of(sql: Argument) -> Fragment:
+def _text_of(sql: Argument, formatter: Formatter) -> Fragment:
+    """The text; a number or a builder inside another text is written out."""
     if is_nullish(sql.value):
         what = "null" if sql.value is None else "undefined"
         raise KnexError(f"Cannot read properties of {what} (reading 'replace')")
-    if not isinstance(sql.value, Fragment | Unknown | Choice):
-        raise KnexError("sql.replace is not a function")
+    if isinstance(sql.value, SqlHost):
+        return inlined(sql.value.compiled(formatter))
     return string_of(sql.value, sql.span)
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, Fragment) or is_unknown(value)
 
 
 def _positional(text: Fragment, values: Array, span: Span | None, own: Formatter) -> Fragment:
@@ -135,6 +155,11 @@ class Raw(Sendable):
 
     def has(self, name: str) -> bool:
         return name == "wrap" or super().has(name)
+
+    def queries(self, runtime: Runtime) -> Iterator[Query]:
+        for query in super().queries(runtime):
+            wrong = query.error is None and not is_nullish(text := self.calls[0].value(0)) and not _is_text(text)
+            yield replace(query, sql=None, error=_NO_TEXT) if wrong else query
 
     def compile_calls(self, calls: Sequence[Called], formatter: Formatter) -> Compiled:
         made = calls[0]

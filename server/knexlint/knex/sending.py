@@ -91,14 +91,14 @@ class Sendable(Recorder, SqlHost):
     def settle(self, site: Site, runtime: Runtime) -> Value:
         self.used = True
         errors: list[str | None] = []
-        for query in self._queries(runtime):
+        for query in self.queries(runtime):
             errors.append(query.error)
             runtime.send(query)
         if errors and errors[0] is not None and None not in errors:
             return runtime.throw(errors[0], site)
         return self.answer()
 
-    def _queries(self, runtime: Runtime) -> Iterator[Query]:
+    def queries(self, runtime: Runtime) -> Iterator[Query]:
         """One query for each combination of probe answers that makes a difference to the text."""
         formatter = Formatter(runtime, self.last_site, self.configuration)
         query = self._query(self.calls, Case(), formatter)

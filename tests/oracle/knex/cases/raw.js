@@ -317,3 +317,15 @@ await knex.transaction().then(async (trx) => { await trx('t').del(); await trx.c
 
 //// knex.batchInsert('t', [{ a: 1 }, { a: 2 }], 1)
 await knex.batchInsert('t', [{ a: 1 }, { a: 2 }], 1);
+
+//// knex.raw(1)
+await knex.raw(1);
+
+//// knex.raw(1) inside a query
+await knex('t').where('a', knex.raw(1));
+
+//// knex.raw of a builder inside a query
+await knex('t').select(knex.raw(knex('u').where('a', 'x')).wrap('(', ') as n'));
+
+//// knex.raw(1, [2])
+await knex('t').where('a', knex.raw(1, [2]));
