@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from knexlint.knex.calls import Called, missing, truthy
+from knexlint.evaluate.values import Choice, Unknown
+from knexlint.knex.calls import Called, truthy
 from knexlint.knex.raw import compile_raw
 from knexlint.knex.statement import Compilation, Statement, word
 from knexlint.knex.table import Kind
@@ -76,7 +77,7 @@ def _refresh(compilation: Compilation, call: Called) -> None:
 
 
 def _raw(compilation: Compilation, call: Called) -> None:
-    if missing(call.value(0)):
+    if not isinstance(call.value(0), Fragment | Unknown | Choice):  # thrown when its turn comes
         compilation.add(call, Fragment())
         return
     bindings = call.argument(1) if len(call.arguments) > 1 else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from knexlint.evaluate.values import Argument, Array
-from knexlint.knex.calls import Called, Case, known, missing, truthy
+from knexlint.evaluate.values import Argument, Array, Choice, Unknown
+from knexlint.knex.calls import Called, Case, known, truthy
 from knexlint.knex.column import ColumnBuilder
 from knexlint.knex.column_sql import ColumnCompiler
 from knexlint.knex.column_sql import Compiled as CompiledColumn
@@ -165,8 +165,8 @@ class TableCompiler:
             name = call.argument(2)
             label = word("constraint ", call) + verbatim(name) + " " if truthy(name.value) else Fragment()
             bindings = call.argument(1) if len(call.arguments) > 1 else None
-            if missing(call.value(0)):
-                raise KnexError("Cannot read properties of undefined (reading 'replace')")
+            if not isinstance(call.value(0), Fragment | Unknown | Choice):
+                raise KnexError("sql.replace is not a function")
             text = inlined(compile_raw(call.argument(0), bindings, self.formatter(call)))
             sql = sql + word(", ", call) + label + word("check (", call) + text + word(")", call)
         return sql
