@@ -7,11 +7,12 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from postgres.servers import Server, UnavailableError
 
 KNEX = Path(__file__).parent / "knex"
 
@@ -72,3 +73,21 @@ def real_knex() -> Iterator[RealKnex]:
     knex = RealKnex(installed(KNEX))
     yield knex
     knex.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Callable[[int], str]]:
+    """`postgres_server(14)` is where a fresh, empty database of that major is to be found."""
+    running: dict[int, Server] = {}
+
+    def fresh(major: int) -> str:
+        try:
+            server = running.get(major) or running.setdefault(major, Server.start(major))
+        except UnavailableError as reason:
+            unavailable(str(reason))
+            raise
+        return server.dsn(server.database())
+
+    yield fresh
+    for server in running.values():
+        server.stop()

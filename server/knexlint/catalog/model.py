@@ -195,7 +195,8 @@ E = TypeVar("E", bound=Entry)
 class Catalog:
     """What is known of the database at one point.
 
-    `complete`: what is not here does not exist. `rows`: a table that nothing was put into is empty. `gone`: keys seen to be dropped or renamed away.
+    `complete`: what is not here does not exist. `rows`: a table that nothing was put into is empty.
+    `gone`: keys seen to be dropped or renamed away.
     `settings`: parameters that were SET; `local` those that end with the transaction.
     """
 

@@ -6,7 +6,7 @@ import re
 
 from knexlint import operations as op
 from knexlint.catalog.constraints import same_index
-from knexlint.catalog.expressions import conjuncts, stripped, unquoted
+from knexlint.catalog.expressions import conjuncts, mentions, stripped, unquoted
 from knexlint.catalog.model import Constraint, Entry, Table
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.removals import default_partition
@@ -30,10 +30,7 @@ def attach(alter: op.AttachPartition, tally: Tally) -> None:
             f"whether {child.key} and a default partition are read through: not if a validated CHECK proves the bounds"
         )
     else:
-        if proves_bounds(child, parent, alter.bound.text) is not True:
-            tally.scan(child)
-            if child.was is not None:
-                tally.fail_if(f"any row of {child.key} lies outside the bounds")
+        _verify(child, proves_bounds(child, parent, alter.bound.text), "lies outside the bounds", tally)
         _make_alike(child, parent, tally)
     _check_default(tally, parent, alter.bound.text)
 
@@ -44,10 +41,17 @@ def _check_default(tally: Tally, parent: Table, bound: str) -> None:
     if default is None:
         return
     tally.lock(default, Mode.ACCESS_EXCLUSIVE)
-    if excludes_bounds(default, parent, bound) is not True:
-        tally.scan(default)
-        if default.was is not None:
-            tally.fail_if(f"any row of {default.key} belongs to the new partition")
+    _verify(default, excludes_bounds(default, parent, bound), "belongs to the new partition", tally)
+
+
+def _verify(table: Table, proven: bool | None, otherwise: str, tally: Tally) -> None:
+    """Every row is looked at, unless the validated CHECKs prove that there is no need."""
+    if proven is None and table.was is not None:
+        tally.unknown(f"whether {table.key} is read through: not if its CHECKs prove that no row {otherwise}")
+    elif not proven:
+        tally.scan(table)
+        if table.was is not None:
+            tally.fail_if(f"any row of {table.key} {otherwise}")
 
 
 def _make_alike(child: Table, parent: Table, tally: Tally) -> None:
@@ -117,21 +121,34 @@ def partition_of(create: op.CreateTable, parent: Entry, tally: Tally) -> None:
 # --- what a CHECK proves about bounds -------------------------------------------------------------------------------
 
 
-def _facts(table: Table, column: str) -> list[tuple[str, float | str]]:
-    """What validated CHECKs say of a column: (sign, value), and ("not null", "")."""
-    found: list[tuple[str, float | str]] = []
+Fact = tuple[str, float | str]
+
+
+def _checks(table: Table) -> list[str]:
+    return [
+        stripped(c.expression)
+        for c in table.constraints.values()
+        if c.kind == "check" and c.validated and c.expression is not None and not c.inherited
+    ]
+
+
+def _facts(table: Table, column: str) -> list[Fact]:
+    """What validated CHECKs and NOT NULL say of a column: (sign, value), and ("not null", "")."""
     known = table.columns.get(column)
-    if known is not None and known.not_null:
-        found.append(("not null", ""))
-    for constraint in table.constraints.values():
-        if constraint.kind != "check" or not constraint.validated or constraint.expression is None:
-            continue
-        for part in conjuncts(stripped(constraint.expression)):
-            text = stripped(part)
-            if (null := _NOT_NULL.match(text)) and unquoted(null["column"]) == column:
-                found.append(("not null", ""))
-            if (said := _COMPARISON.match(text)) and unquoted(said["column"]) == column:
-                found.append((said["sign"], _value(said["value"])))
+    found: list[Fact] = [("not null", "")] if known is not None and known.not_null else []
+    for text in _checks(table):
+        found += _said(text, column)
+    return found
+
+
+def _said(condition: str, column: str) -> list[Fact]:
+    found: list[Fact] = []
+    for part in conjuncts(stripped(condition)):
+        text = stripped(part)
+        if (null := _NOT_NULL.match(text)) and unquoted(null["column"]) == column:
+            found.append(("not null", ""))
+        if (said := _COMPARISON.match(text)) and unquoted(said["column"]) == column:
+            found.append((said["sign"], _value(said["value"])))
     return found
 
 
@@ -158,26 +175,52 @@ def proves_bounds(child: Table, parent: Table, bound: str) -> bool | None:
     """Validated CHECKs and NOT NULLs say that each row lies within the bounds; None: that cannot be told."""
     wanted = _bounds(parent, bound)
     if wanted is None:
-        return None
+        return None if _says_something(child, parent) else False
     column, low, high = wanted
     facts = _facts(child, column)
-    above = any(sign in (">=", ">", "=") and type(v) is type(low) and v >= low for sign, v in facts)  # type: ignore[operator]
+    return _within(facts, low, high) and ("not null", "") in facts
+
+
+def _within(facts: list[Fact], low: float | str, high: float | str) -> bool:
+    """Every value that fits the facts lies from `low` up to `high`."""
+    above = any(sign in (">=", ">", "=") and _less(v, low) is False for sign, v in facts)
     below = any(
-        type(v) is type(high) and ((sign == "<" and v <= high) or (sign in ("<=", "=") and v < high))  # type: ignore[operator]
-        for sign, v in facts
+        (sign == "<" and _less(high, v) is False) or (sign in ("<=", "=") and _less(v, high)) for sign, v in facts
     )
-    return above and below and any(sign == "not null" for sign, _ in facts)
+    return above and below
+
+
+def _less(one: float | str, other: float | str) -> bool | None:
+    """Numbers with numbers, dates with dates; None (neither less nor not) for what cannot be compared."""
+    if isinstance(one, float) and isinstance(other, float):
+        return one < other
+    if isinstance(one, str) and isinstance(other, str):
+        return one < other
+    return None
 
 
 def excludes_bounds(default: Table, parent: Table, bound: str) -> bool | None:
     """Validated CHECKs say that no row of the default partition lies within the bounds."""
     wanted = _bounds(parent, bound)
     if wanted is None:
-        return None
+        return None if _says_something(default, parent) else False
     column, low, high = wanted
-    for sign, v in _facts(default, column):
-        if type(v) is type(high) and ((sign == ">=" and v >= high) or (sign == ">" and v >= high)):  # type: ignore[operator]
-            return True
-        if type(v) is type(low) and ((sign == "<" and v <= low) or (sign == "<=" and v < low)):  # type: ignore[operator]
-            return True
-    return False
+    for text in _checks(default):
+        inside = re.match(r"^not\s*\((.*)\)$", text, re.IGNORECASE | re.DOTALL)
+        facts = _said(inside.group(1) if inside else text, column)
+        if inside is not None:
+            starts = any(sign == ">=" and _less(low, v) is False for sign, v in facts)
+            ends = any(sign == "<" and _less(v, high) is False for sign, v in facts)
+            if starts and ends and len(facts) == 2:
+                return True
+            continue
+        for sign, v in facts:
+            if (sign in (">=", ">") and _less(v, high) is False) or (sign == "<" and _less(low, v) is False):
+                return True
+    return None if _says_something(default, parent) else False
+
+
+def _says_something(table: Table, parent: Table) -> bool:
+    """A validated CHECK of its own names a column of the partition key: it may prove more than is understood here."""
+    keys = set(mentions(parent.partition_by or "").words)
+    return any(keys & set(mentions(text).words) for text in _checks(table))
