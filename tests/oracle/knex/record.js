@@ -126,12 +126,20 @@ async function run(job) {
   }
 }
 
+function text(result) {
+  try {
+    return JSON.stringify(result, (key, value) => (typeof value === 'bigint' ? { bigint: String(value) } : value));
+  } catch (error) {
+    return JSON.stringify({ queries: [], error: `a binding that cannot be written down: ${error.message}` });
+  }
+}
+
 process.on('unhandledRejection', () => {});
 const lines = readline.createInterface({ input: process.stdin });
 let last = Promise.resolve();
 lines.on('line', (line) => {
   last = last.then(async () => {
-    process.stdout.write(`${JSON.stringify(await run(JSON.parse(line)))}\n`);
+    process.stdout.write(`${text(await run(JSON.parse(line)))}\n`);
   });
 });
 console.log = console.info = console.warn = console.error = () => {};

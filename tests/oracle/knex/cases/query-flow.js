@@ -127,7 +127,7 @@ await knex('t').del();
 await knex('t').update({});
 await knex('u').del();
 
-//// an error caught
+//// an error caught [caught]
 try {
   await knex('t').where('a', undefined).del();
 } catch (error) {
