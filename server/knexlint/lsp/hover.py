@@ -14,6 +14,7 @@ from knexlint.lint import Report
 from knexlint.lsp.client import Client
 from knexlint.lsp.documents import Document, range_of
 from knexlint.lsp.layout import lay_out
+from knexlint.postgres.words import Scope, sentences
 from knexlint.project.migration import Function, Migration, Step
 from knexlint.rules.page import Page
 from knexlint.text import Fragment, Span
@@ -136,34 +137,17 @@ def _value(value: Any) -> str:
 
 
 def in_words(step: Step, migration: Migration) -> Iterator[str]:
-    """What one statement costs: who waits for whom, how long, and what it reads and writes."""
-    effects = step.effects
-    for lock in sorted(effects.locks, key=lambda lock: -lock.mode):
-        if lock.mode.waits:
-            yield f"`{lock.relation}`: {lock.mode} lock, blocks {lock.mode.waits} {_until(step, migration)}"
-        else:
-            yield f"`{lock.relation}`: {lock.mode} lock, blocks neither reads nor writes"
-    for relations, what in (
-        (effects.rewrites, "Writes every row of {} anew"),
-        (effects.rebuilds, "Builds {} anew"),
-        (effects.scans, "Reads all of {}"),
-    ):
-        if relations:
-            yield what.format(", ".join(f"`{relation}`" for relation in relations))
-    if effects.in_transaction == "forbidden":
-        yield "Cannot run inside a transaction" + (", and this file has one open" if step.in_transaction else "")
-    if effects.error is not None:
-        yield f"Fails: {effects.error}"
-    if effects.fails_if is not None:
-        yield f"Fails if {effects.fails_if}"
-    if effects.unknown is not None:
-        yield f"Not analysed: {effects.unknown}"
+    """What one statement costs: who waits for what, and until when; the names of the locks at the end."""
+    for sentence in sentences(step.effects, _scope(step, migration)):
+        yield sentence[0].upper() + sentence[1:]
+    if step.effects.locks:
+        yield "Locks: " + ", ".join(f"{lock.relation} {lock.mode}" for lock in step.effects.locks)
 
 
-def _until(step: Step, migration: Migration) -> str:
+def _scope(step: Step, migration: Migration) -> Scope:
     if not step.in_transaction:
-        return "while it runs"
-    return "until the batch commits" if migration.transaction == "batch" else "until its transaction commits"
+        return "statement"
+    return "batch" if migration.transaction == "batch" else "transaction"
 
 
 def _page(page: Page) -> str:
