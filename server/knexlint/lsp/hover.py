@@ -147,7 +147,7 @@ def in_words(step: Step, migration: Migration) -> Iterator[str]:
 def _scope(step: Step, migration: Migration) -> Scope:
     if not step.in_transaction:
         return "statement"
-    return "batch" if migration.transaction == "batch" else "transaction"
+    return "transaction" if step.query.scope == "transaction" or migration.transaction == "none" else "batch"
 
 
 def _page(page: Page) -> str:
