@@ -108,7 +108,7 @@ def stripped(text: str) -> str:
 
 def _closes_last(text: str) -> bool:
     depth = 0
-    for at, char in _outside_strings(text):
+    for at, char in outside_strings(text):
         depth += (char == "(") - (char == ")")
         if depth == 0:
             return at == len(text) - 1
@@ -118,7 +118,7 @@ def _closes_last(text: str) -> bool:
 def conjuncts(text: str) -> list[str]:
     """The parts of a condition between its outermost ANDs (BETWEEN's AND may split too: its parts prove nothing)."""
     depth, start, parts = 0, 0, []
-    for at, char in _outside_strings(text):
+    for at, char in outside_strings(text):
         depth += (char in "([") - (char in ")]")
         if (
             depth == 0
@@ -151,13 +151,14 @@ def clause(text: str, word: str, stops: tuple[str, ...]) -> str | None:
 
 def _top_level(text: str) -> str:
     depth, kept = 0, []
-    for _, char in _outside_strings(text):
+    for _, char in outside_strings(text):
         depth += (char == "(") - (char == ")")
         kept.append(char if depth == 0 else " ")
     return "".join(kept)
 
 
-def _outside_strings(text: str) -> list[tuple[int, str]]:
+def outside_strings(text: str) -> list[tuple[int, str]]:
+    """The characters that stand in no string and no quoted name, with where they stand."""
     found, quote = [], ""
     for at, char in enumerate(text):
         if quote:

@@ -10,7 +10,7 @@ from knexlint.catalog.constraints import key_in
 from knexlint.catalog.model import Entry, Index, Table
 from knexlint.postgres import columns, keys, partitions
 from knexlint.postgres.locks import Mode
-from knexlint.postgres.tally import Tally
+from knexlint.postgres.tally import Tally, is_partitioned
 
 # actions that take one lock on the table and nothing else; every other one has a function
 SIMPLE: dict[str, Mode] = {
@@ -66,12 +66,15 @@ def set_schema(move: op.SetSchema, tally: Tally) -> None:
 def rename_column(rename: op.RenameColumn, tally: Tally) -> None:
     entry = tally.find(rename.table)
     if isinstance(entry, Table):
+        columns.own(tally, entry, rename.column.text)
         columns.lock_strongest(rename, tally)
     else:
         tally.lock(entry, Mode.ACCESS_EXCLUSIVE)
 
 
 def _parameters(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
+    if is_partitioned(entry):
+        tally.fail(f"a partitioned table has no storage parameters: set them on the partitions of {entry.key}")
     tally.lock(entry, parameters_mode(alter.parameters))
 
 
@@ -185,7 +188,7 @@ ACTIONS: dict[type[op.Operation], Callable[[Any, Tally], None]] = {
     op.SetDefault: columns.lock_strongest,
     op.DropDefault: columns.lock_strongest,
     op.SetNotNull: columns.set_not_null,
-    op.DropNotNull: columns.lock_strongest,
+    op.DropNotNull: columns.drop_not_null,
     op.SetColumnOption: columns.set_option,
     op.AlterIdentity: columns.identity,
     op.AlterExpression: columns.expression,

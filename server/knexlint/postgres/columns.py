@@ -26,6 +26,15 @@ def lock_family(tally: Tally, alter: op.TableOperation, mode: Mode) -> list[Tabl
     return found
 
 
+def own(tally: Tally, table: Table, name: str) -> None:
+    """A column that comes from a parent can only be changed there."""
+    for parent in tally.catalog.entries(table.parents, Table):
+        if name in parent.columns:
+            tally.fail(
+                f'the column "{name}" of {table.key} is inherited from {parent.key} and can only be changed there'
+            )
+
+
 def _present(tally: Tally, table: Table, name: str) -> Column | None:
     """The column as far as it is known; a column that is known to be missing fails the statement."""
     column = table.columns.get(name)
@@ -41,19 +50,24 @@ def add_column(add: op.AddColumn, tally: Tally) -> None:
     column = add.column
     tables = lock_family(tally, add, Mode.ACCESS_EXCLUSIVE)
     name = column.name.text
+    if tables[0].is_partition:
+        tally.fail("a column cannot be added to a partition, only to the partitioned table")
+    if add.only and tally.catalog.children(tables[0]):
+        tally.fail("a column must be added to the child tables too")
     if name in tables[0].columns and tables[0].columns[name].known:
         if not add.if_not_exists:
             tally.fail(f'column "{name}" of relation "{tables[0].key}" already exists')
         return
     rewrite = rewritten_by(column, tally)
     filled = fills(column)
+    not_null = column.not_null or any(c.kind == "primary key" for c in column.constraints)
     for table in tables:
         if rewrite:
             tally.rewrite(table)
         elif rewrite is None:
             tally.unknown(f"whether {table.key} is rewritten: {_why_unknown(column, tally.catalog)}")
         virtual = column.generated == "virtual"
-        if column.not_null and not rewrite and (virtual or not filled):
+        if not_null and not rewrite and (virtual or not filled):
             tally.scan(table)
             if not filled and not virtual:
                 tally.fail_if(f"{table.key} has rows: the new column {name} would be null in them")
@@ -84,6 +98,8 @@ def rewritten_by(column: op.Column, tally: Tally) -> bool | None:
         old = missing(text, tally.catalog, tally.version)
         if old is not None:
             tally.fail(old)
+        if "select" in mentions(text).words:
+            tally.fail("a DEFAULT cannot hold a subquery")
         volatile = is_volatile(text, tally.catalog)
         if volatile:
             for key in sequences_in(text):
@@ -118,6 +134,7 @@ def drop_column(drop: op.DropColumn, tally: Tally) -> None:
     lock_family(tally, drop, Mode.ACCESS_EXCLUSIVE)
     table = tally.table(drop.table)
     name = drop.column.text
+    own(tally, table, name)
     if name not in table.columns:
         if table.known and not table.open and not drop.column_if_exists:
             _present(tally, table, name)
@@ -133,6 +150,14 @@ def lock_strongest(alter: op.ColumnOperation, tally: Tally) -> None:
     """Nothing but ACCESS EXCLUSIVE: SET and DROP DEFAULT, DROP NOT NULL, SET STORAGE, RENAME COLUMN, ..."""
     lock_family(tally, alter, Mode.ACCESS_EXCLUSIVE)
     _present(tally, tally.table(alter.table), alter.column.text)
+
+
+def drop_not_null(alter: op.DropNotNull, tally: Tally) -> None:
+    lock_strongest(alter, tally)
+    table = tally.table(alter.table)
+    for constraint in table.constraints.values():
+        if constraint.kind == "primary key" and alter.column.text in constraint.columns:
+            tally.fail(f'column "{alter.column}" is in a primary key')
 
 
 def set_not_null(alter: op.SetNotNull, tally: Tally) -> None:
@@ -210,6 +235,7 @@ def expression(alter: op.AlterExpression, tally: Tally) -> None:
 
 
 def alter_type(alter: op.AlterColumnType, tally: Tally) -> None:
+    own(tally, tally.table(alter.table), alter.column.text)
     for table in lock_family(tally, alter, Mode.ACCESS_EXCLUSIVE):
         _retype(alter, table, tally)
 

@@ -8,8 +8,9 @@ import re
 from itertools import pairwise
 
 from knexlint import operations as op
+from knexlint.catalog.constraints import split_list
 from knexlint.catalog.drops import sequences_in
-from knexlint.catalog.expressions import clause, conjuncts, mentions, stripped, unquoted
+from knexlint.catalog.expressions import clause, conjuncts, mentions, outside_strings, stripped, unquoted
 from knexlint.catalog.model import Constraint, Entry, Enum, Table
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.tables import scan_rows, with_views
@@ -25,6 +26,11 @@ _PLAIN = re.compile(
 
 
 _EXTREME = re.compile(r'\b(?:min|max)\s*\(\s*(?:\w+\.)?(?P<column>"(?:[^"]|"")*"|\w+)\s*\)', re.IGNORECASE)
+
+
+_ORDERED = re.compile(
+    r'\border\s+by\s+(?:\w+\.)?(?P<column>"(?:[^"]|"")*"|\w+)(?:\s+(?:asc|desc))?\s+limit\b', re.IGNORECASE
+)
 
 
 def read(entries: list[Entry], tally: Tally, *, scan: bool = True) -> None:
@@ -47,6 +53,11 @@ def indexed(entry: Entry, where: str, tally: Tally) -> bool:
 
 def _target(change: op.Update | op.Delete, tally: Tally) -> Entry:
     entry = tally.find(change.table)
+    keys = mentions(entry.partition_by).words if isinstance(entry, Table) and entry.partition_by else ()
+    if change.where is not None and set(keys) & set(mentions(change.where.text).words):
+        tally.lock(entry, RX)
+        tally.unknown(f"which partitions of {entry.key} hold such rows: they are locked too (ROW EXCLUSIVE)")
+        return entry
     tally.lock_all([entry, *tally.catalog.descendants(entry)], RX)
     if change.where is None or change.reads:
         for each in (entry, *tally.catalog.descendants(entry)):
@@ -81,7 +92,7 @@ def insert(add: op.Insert, tally: Tally) -> None:
     read([tally.find(relation) for relation in add.reads], tally)
     if not isinstance(entry, Table):
         return
-    given = {column.text for column in add.columns} or set(entry.columns)
+    given = _given(add, entry)
     for column in entry.columns.values():
         if column.name in given:
             continue
@@ -92,6 +103,25 @@ def insert(add: op.Insert, tally: Tally) -> None:
     for constraint in entry.constraints.values():
         if constraint.references is not None and set(constraint.columns) & given:
             _look_up(constraint, tally)
+
+
+def _given(add: op.Insert, table: Table) -> set[str]:
+    """The columns that get a value; the others take their default."""
+    if add.columns:
+        return {column.text for column in add.columns}
+    text = add.query.text if add.query is not None else ""
+    if re.search(r"\bdefault\s+values\b", text, re.IGNORECASE):
+        return set()
+    values = re.search(r"\bvalues\s*(\(.*)", text, re.IGNORECASE | re.DOTALL)
+    if values is None or add.from_query:
+        return set(table.columns)
+    first = values.group(1)
+    depth = 0
+    for at, char in outside_strings(first):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return set(list(table.columns)[: len(split_list(first[: at + 1]))])
+    return set(table.columns)
 
 
 def _draw(expression: str, tally: Tally) -> None:
@@ -172,12 +202,20 @@ def select(query: op.Select, tally: Tally) -> None:
 
 def _by_index(entry: Entry, text: str, tally: Tally) -> bool:
     """A condition or a smallest or largest value that an index answers."""
-    where = clause(text, "where", ("group", "order", "limit", "having", "for", "union", "window", "offset", "fetch"))
+    where = clause(
+        _inner(text), "where", ("group", "order", "limit", "having", "for", "union", "window", "offset", "fetch")
+    )
     if where is not None:
         return indexed(entry, where, tally)
     first = {index.columns[0] for index in tally.catalog.indexes(entry) if index.columns}
-    found = _EXTREME.search(text)
+    found = _EXTREME.search(text) or _ORDERED.search(text)
     return found is not None and unquoted(found["column"]) in first
+
+
+def _inner(text: str) -> str:
+    """The innermost query, where a SELECT wraps nothing but another one."""
+    found = re.search(r"\(\s*(select\b[^()]*\bwhere\b.*)\)[^()]*$", text, re.IGNORECASE | re.DOTALL)
+    return found.group(1) if found is not None and clause(text, "from", ()) is None else text
 
 
 def _serial(strings: tuple[str, ...], tally: Tally) -> None:

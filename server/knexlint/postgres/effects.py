@@ -63,6 +63,7 @@ EFFECTS: dict[type[op.Operation], Callable[[Any, Tally], None]] = {
     op.AddEnumValue: objects.add_enum_value,
     op.AlterDomain: objects.alter_domain,
     op.CreateTrigger: objects.create_trigger,
+    op.CreateFunction: objects.create_function,
     op.PolicyOperation: objects.policy,
     op.DropObject: objects.drop,
     op.RenameObject: objects.rename,

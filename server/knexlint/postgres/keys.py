@@ -50,7 +50,7 @@ def add_to(
         _add_foreign_key(table, constraint, tally, column, filled)
     elif constraint.kind == "check":
         if not constraint.not_valid and not constraint.not_enforced:
-            for each in col.family(tally, table):
+            for each in col.family(tally, table, constraint.no_inherit):
                 tally.scan(each)
                 if each.was is not None:
                     tally.fail_if(f"any row of {each.key} does not satisfy the check")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knexlint import operations as op
-from knexlint.catalog.drops import columns_of_type
+from knexlint.catalog.drops import columns_of_type, described
 from knexlint.catalog.model import Entry, Sequence, Table, View
-from knexlint.catalog.objects import dropped, relations_in
+from knexlint.catalog.objects import dropped, relations_in, users_of_function
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.removals import take_away
 from knexlint.postgres.tables import read_by, scan_rows
 from knexlint.postgres.tally import Tally
+from knexlint.sql.blocks import body
 
 AX, SUX, AS = Mode.ACCESS_EXCLUSIVE, Mode.SHARE_UPDATE_EXCLUSIVE, Mode.ACCESS_SHARE
 RELATIONS = frozenset(("view", "materialized view", "sequence", "table", "index", "foreign table"))
@@ -92,6 +93,10 @@ def add_enum_value(add: op.AddEnumValue, tally: Tally) -> None:
 
 def alter_object(alter: op.AlterObject, tally: Tally) -> None:
     if alter.kind == "type" and "attribute" in alter.action:
+        used = columns_of_type(tally.catalog, alter.object.key) if alter.action == "alter attribute" else []
+        if used:
+            table = tally.catalog.relations[used[0].oid]
+            tally.fail(f"cannot alter type {alter.object.key}: column {table.key}.{used[0].name} uses it")
         _composite(alter.object, tally)
     elif alter.table is not None:
         tally.lock(tally.find(alter.table), AX)
@@ -141,6 +146,18 @@ def policy(change: op.PolicyOperation, tally: Tally) -> None:
 # --- DROP, RENAME, COMMENT, GRANT -----------------------------------------------------------------------------------
 
 
+def create_function(create: op.CreateFunction, tally: Tally) -> None:
+    """The body of a function in SQL is analysed at once, which locks what it names."""
+    if create.language != "sql" or create.body is None:
+        return
+    for statement in body(create.body.text, "sql").statements:
+        for operation in statement:
+            if isinstance(operation, op.Select | op.DataOperation):
+                tally.lock_all((tally.find(relation) for relation in operation.reads), AS)
+            if isinstance(operation, op.DataOperation):
+                tally.lock(tally.find(operation.table), Mode.ROW_EXCLUSIVE)
+
+
 def drop(gone: op.DropObject, tally: Tally) -> None:
     if gone.kind in ("trigger", "rule", "policy"):
         _drop_part(gone, tally)
@@ -157,16 +174,32 @@ def drop(gone: op.DropObject, tally: Tally) -> None:
                     tally.fail(f'{gone.kind} "{relation.key}" does not exist')
                 continue
             tally.lock(presumed(gone.kind, relation, tally), AX)
-    if gone.kind in ("type", "domain") and not gone.cascade:
+    tally.forbidden = tally.forbidden or f"drop {gone.kind}" in FORBIDDEN
+    _in_use(gone, tally)
+    if gone.kind == "schema" and not gone.cascade and dropped(gone, tally.catalog):
+        tally.fail(f"cannot drop schema {gone.objects[0].key}: it is not empty")
+    else:
+        take_away(tally, dropped(gone, tally.catalog), gone.cascade or gone.kind == "schema")
+
+
+def _in_use(gone: op.DropObject, tally: Tally) -> None:
+    """What hangs on a type, function or sequence, and stands in the way without CASCADE."""
+    for relation in gone.objects if gone.kind == "sequence" else ():
+        sequence = tally.catalog.sequence(relation.key)
+        if sequence is not None and sequence.identity:
+            tally.fail(f"cannot drop sequence {relation.key}: the identity column {sequence.column} requires it")
+    if gone.cascade:
+        return
+    if gone.kind in ("function", "procedure", "routine"):
+        for relation in gone.objects:
+            for user in users_of_function(tally.catalog, relation.key)[:1]:
+                tally.fail(f"cannot drop {relation.key}(): {described(tally.catalog, user)} depends on it")
+    if gone.kind in ("type", "domain"):
         for relation in gone.objects:
             used = columns_of_type(tally.catalog, relation.key)
             if used:
                 table = tally.catalog.relations[used[0].oid]
                 tally.fail(f"cannot drop type {relation.key}: column {table.key}.{used[0].name} depends on it")
-    if gone.kind == "schema" and not gone.cascade and dropped(gone, tally.catalog):
-        tally.fail(f"cannot drop schema {gone.objects[0].key}: it is not empty")
-    elif gone.kind not in ("type", "domain") or gone.cascade:
-        take_away(tally, dropped(gone, tally.catalog), gone.cascade or gone.kind == "schema")
 
 
 def _drop_part(gone: op.DropObject, tally: Tally) -> None:
@@ -237,6 +270,7 @@ FORBIDDEN = frozenset(
         "alter system",
         "create subscription",
         "drop subscription",
+        "discard all",
     )
 )
 

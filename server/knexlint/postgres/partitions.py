@@ -98,6 +98,7 @@ def detach(alter: op.DetachPartition, tally: Tally) -> None:
     tally.lock(child, Mode.ACCESS_EXCLUSIVE if tally.version >= 14 else Mode.SHARE_UPDATE_EXCLUSIVE)
     if default is not None:
         tally.lock(default, Mode.ACCESS_EXCLUSIVE)
+    tally.lock_all((i for i in tally.catalog.indexes(child) if i.parent is not None), Mode.ACCESS_EXCLUSIVE)
     for constraint in parent.constraints.values():
         target = tally.catalog.relations.get(constraint.references) if constraint.references is not None else None
         if target is not None:
