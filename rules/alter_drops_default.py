@@ -17,7 +17,7 @@ def check(call: AlterColumn, migration: Migration) -> Iterator[Finding]:
         return
     column = column_before(call, migration)
     certain = column.known is not None and column.known.default is not None
-    if column.new or (column.known is not None and column.known.known and not certain):
+    if column.settled or (column.known is not None and column.known.known and not certain):
         return
     edits = change_type_only(migration, call)
     yield Finding(

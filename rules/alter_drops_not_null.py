@@ -16,7 +16,7 @@ def check(call: AlterColumn, migration: Migration) -> Iterator[Finding]:
     if call.not_null is not None or call.keeps_nullability:
         return
     column = column_before(call, migration)
-    if column.new or (column.known is not None and column.known.not_null is False):
+    if column.settled or (column.known is not None and column.known.not_null is False):
         return
     certain = column.known is not None and column.known.not_null is True
     edits = keep_nullability(migration.module, call)

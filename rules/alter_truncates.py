@@ -20,7 +20,7 @@ def check(call: AlterColumn, migration: Migration) -> Iterator[Finding]:
     if limit is None or call.keeps_type:
         return
     column = column_before(call, migration)
-    if column.new:
+    if column.settled:
         return
     old = column.known.type if column.known is not None else None
     if old is not None and _fits(old, limit):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knexlint.operations import AddColumn, AddConstraint
+from knexlint.operations import AddColumn, AddConstraint, ValidateConstraint
 from knexlint.project.migration import Migration, Step
 from knexlint.rules import Finding, on
-from knexlint.rules.circumstances import is_live, rewrites, until
-from knexlint.rules.fixing.later import not_valid
+from knexlint.rules.circumstances import added_in_transaction, is_live, rewrites, until
+from knexlint.rules.fixing.later import inline_not_valid, not_valid
 
 
 @on(AddConstraint)
@@ -25,4 +25,13 @@ def check_column(added: AddColumn, step: Step, migration: Migration) -> Iterator
     for constraint in added.column.constraints:
         if constraint.kind == "check" and not constraint.not_enforced and is_live(added.table, step):
             if not rewrites(added, added.table, step, migration):
-                yield Finding(step.span(constraint.at), {"table": added.table.key, "until": until(step, migration)})
+                values = {"table": added.table.key, "until": until(step, migration)}
+                fix = inline_not_valid(added, constraint, step, migration)
+                yield Finding(step.span(constraint.at), values, fix=fix)
+
+
+@on(ValidateConstraint)
+def check_validation(action: ValidateConstraint, step: Step, migration: Migration) -> Iterator[Finding]:
+    if added_in_transaction(action, "check", step, migration):
+        values = {"constraint": action.constraint.text, "table": action.table.key, "until": until(step, migration)}
+        yield Finding(step.span(action.at), values, variant="validated")

@@ -29,7 +29,7 @@ def check(action: AlterColumnType, step: Step, migration: Migration) -> Iterator
     at = step.span(action.type_at if action.type_at.end else action.at)
     if certain:
         yield Finding(at, values)
-    else:
+    elif step.direction == "up":
         yield Finding(at, values, variant="if", severity="info")
 
 

@@ -13,7 +13,7 @@ from knexlint.rules.circumstances import effects_of, is_live, until
 @on(AddColumn)
 def check(added: AddColumn, step: Step, migration: Migration) -> Iterator[Finding]:
     default = added.column.default
-    if default is None or not is_live(added.table, step):
+    if default is None or default.unknown or not is_live(added.table, step):
         return
     effects = effects_of(added, step, migration)
     values = {
@@ -24,7 +24,7 @@ def check(added: AddColumn, step: Step, migration: Migration) -> Iterator[Findin
     }
     if added.table.key in effects.rewrites:
         yield Finding(step.span(default.at), values)
-    elif effects.unknown is not None:
+    elif effects.unknown is not None and step.direction == "up":
         yield Finding(step.span(default.at), values, variant="if", severity="info")
 
 

@@ -14,4 +14,9 @@ from knexlint.rules.fixing.waiting import joined
 def check(call: Floating, migration: Migration) -> Iterator[Finding]:
     edits = joined(migration.module, call)
     values = {"name": migration.source.slice(call.span)}
-    yield Finding(call.span, values, fix=None if edits is None else Fix(edits, safe=True), variant=None if call.kind == "call" else call.kind)
+    yield Finding(
+        call.span,
+        values,
+        fix=None if edits is None else Fix(edits, safe=True),
+        variant=None if call.kind == "call" else call.kind,
+    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knexlint.operations import AddColumn, AddConstraint, Constraint, Relation
+from knexlint.operations import AddColumn, AddConstraint, Constraint, Relation, ValidateConstraint
 from knexlint.project.migration import Migration, Step
 from knexlint.rules import Finding, on
-from knexlint.rules.circumstances import is_live, scans, until
+from knexlint.rules.circumstances import added_in_transaction, is_live, scans, until
 from knexlint.rules.fixing.later import not_valid
 
 
@@ -17,30 +17,30 @@ def check_constraint(added: AddConstraint, step: Step, migration: Migration) -> 
     if constraint.kind != "foreign key" or constraint.not_valid or constraint.not_enforced:
         return
     if is_live(added.table, step):
-        values, variant = _values(added.table, constraint, step, migration)
-        yield Finding(step.span(added.at), values, fix=not_valid(added, step, migration), variant=variant)
+        values = _values(added.table, constraint, step, migration)
+        yield Finding(step.span(added.at), values, fix=not_valid(added, step, migration))
 
 
 @on(AddColumn)
 def check_column(added: AddColumn, step: Step, migration: Migration) -> Iterator[Finding]:
     """In one action with its column a foreign key is checked only if the column has a default."""
     for constraint in added.column.constraints:
-        if (
-            constraint.kind == "foreign key"
-            and is_live(added.table, step)
-            and scans(added, added.table, step, migration)
-        ):
-            values, variant = _values(added.table, constraint, step, migration)
-            yield Finding(step.span(constraint.at), values, variant=variant)
+        if constraint.kind != "foreign key" or not is_live(added.table, step):
+            continue
+        if scans(added, added.table, step, migration):
+            yield Finding(step.span(constraint.at), _values(added.table, constraint, step, migration))
 
 
-def _values(
-    table: Relation, constraint: Constraint, step: Step, migration: Migration
-) -> tuple[dict[str, str], str | None]:
-    parent = constraint.references.key if constraint.references is not None else table.key
-    values = {"table": table.key, "parent": parent, "until": until(step, migration)}
-    return values, "self" if parent == table.key or not _others_use(constraint.references, step) else None
+@on(ValidateConstraint)
+def check_validation(action: ValidateConstraint, step: Step, migration: Migration) -> Iterator[Finding]:
+    added = added_in_transaction(action, "foreign key", step, migration)
+    if added is not None:
+        values = {**_values(action.table, added, step, migration), "constraint": action.constraint.text}
+        yield Finding(step.span(action.at), values, variant="validated")
 
 
-def _others_use(parent: Relation | None, step: Step) -> bool:
-    return parent is not None and is_live(parent, step)
+def _values(table: Relation, constraint: Constraint, step: Step, migration: Migration) -> dict[str, str]:
+    parent = constraint.references
+    others = parent is not None and parent.key != table.key and is_live(parent, step)
+    tables = f"{table.key} and {parent}" if others else table.key
+    return {"table": table.key, "tables": tables, "until": until(step, migration)}

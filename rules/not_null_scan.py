@@ -20,5 +20,5 @@ def check(action: SetNotNull, step: Step, migration: Migration) -> Iterator[Find
     values = {"column": action.column.text, "table": action.table.key, "until": until(step, migration)}
     if adds_column(step, action.table, action.column.text, migration):
         yield Finding(step.span(action.at), values)
-    else:
+    elif step.direction == "up":
         yield Finding(step.span(action.at), values, variant="if", severity="info")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knexlint.operations import CreateTable, CreateView, RenameTable
+from knexlint.operations import CreateTable, CreateView, Relation, RenameTable
 from knexlint.project.migration import Migration, Step
 from knexlint.rules import Finding, on
 from knexlint.rules.circumstances import is_live, steps_after
@@ -23,5 +23,6 @@ def _brings_back(name: str, step: Step) -> bool:
     return any(
         (isinstance(operation, CreateView) and operation.view.key == name)
         or (isinstance(operation, CreateTable) and operation.table.key == name)
+        or (isinstance(operation, RenameTable) and Relation(operation.to.text, operation.table.schema).key == name)
         for operation in step.statement.operations
     )

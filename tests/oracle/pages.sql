@@ -16,3 +16,4 @@ INSERT INTO customers (email, phone) SELECT 'c' || g || '@example.org', g::text 
 INSERT INTO warehouses SELECT g FROM generate_series(1, 5) g;
 INSERT INTO orders (customer_id, parent_id, note) SELECT g, g, 'n' FROM generate_series(1, 50) g;
 INSERT INTO order_tags SELECT g, 'gift' FROM generate_series(1, 50) g;
+CREATE UNIQUE INDEX order_tags_key ON order_tags (order_id, tag);

@@ -170,12 +170,13 @@ def schema_of_original(block: Block, server: Server, real_knex: RealKnex) -> lis
         database.close()
 
 
-RUNS = [block for block in BLOCKS if block.section == "Accepted"]
+RUNS = [block for block in BLOCKS if block.section == "Accepted" and "postgres" not in block.words]
 
 
 @pytest.mark.parametrize("block", RUNS, ids=str)
-def test_accepted_code_is_not_refused_by_knex(block: Block, real_knex: RealKnex) -> None:
-    language = block.source.path.rpartition(".")[2]
-    transaction = is_in_transaction(block.source.path, block.source.text)
-    job = {"code": block.source.text, "language": language, "direction": "up", "transaction": transaction}
-    assert real_knex.record(job)["error"] is None
+def test_accepted_code_runs(block: Block, server: Server, real_knex: RealKnex) -> None:
+    database = Database(server, real_knex)
+    try:
+        database.run(block.source.path, block.source.text, "up")
+    finally:
+        database.close()

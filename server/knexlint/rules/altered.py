@@ -16,6 +16,12 @@ class Before:
 
     new: bool = False
     known: Column | None = None
+    in_down: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is to be said unless the harm is certain: what is guessed is not said of a `down`."""
+        return self.new or (self.in_down and (self.known is None or not self.known.known))
 
 
 def column_before(call: AlterColumn, migration: Migration) -> Before:
@@ -26,4 +32,5 @@ def column_before(call: AlterColumn, migration: Migration) -> Before:
     if table is None:
         return Before()
     entry = step.before.table(table.key)
-    return Before(step.creates(table.key), entry.column(call.column) if entry is not None else None)
+    known = entry.column(call.column) if entry is not None else None
+    return Before(step.creates(table.key), known, step.direction == "down")

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from knexlint.operations import AddColumn, Delete, Operation, Relation, Truncate
+from knexlint.operations import (
+    AddColumn,
+    AddConstraint,
+    Constraint,
+    Delete,
+    Operation,
+    Relation,
+    Truncate,
+    ValidateConstraint,
+)
 from knexlint.postgres import Effects, effects
 from knexlint.project.migration import Function, Migration, Step
 
@@ -62,6 +71,19 @@ def adds_column(step: Step, table: Relation, column: str, migration: Migration) 
         for earlier in steps_before(step, migration)
         for operation in earlier.statement.operations
     )
+
+
+def added_in_transaction(action: ValidateConstraint, kind: str, step: Step, migration: Migration) -> Constraint | None:
+    """The constraint that is validated, if the open transaction itself added it NOT VALID to a live table."""
+    if not step.in_transaction or not is_live(action.table, step):
+        return None
+    for earlier in steps_before(step, migration):
+        for operation in earlier.statement.operations if earlier.query.scope == step.query.scope else ():
+            if isinstance(operation, AddConstraint) and operation.table.key == action.table.key:
+                name = operation.constraint.name
+                if operation.constraint.kind == kind and name is not None and name.text == action.constraint.text:
+                    return operation.constraint
+    return None
 
 
 def is_emptied(step: Step, table: Relation, migration: Migration) -> bool:

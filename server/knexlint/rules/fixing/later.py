@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from knexlint.operations import AddConstraint
+from knexlint.operations import AddColumn, AddConstraint, Constraint, Relation
 from knexlint.project.migration import Migration, Step
 from knexlint.rules.finding import Fix
 from knexlint.rules.fixing import sql
 from knexlint.rules.fixing.alone import function_of
-from knexlint.rules.fixing.calls import instead
+from knexlint.rules.fixing.calls import Link, add_after, instead, link_at
 from knexlint.rules.fixing.module import following_file
-from knexlint.text import Edit
+from knexlint.rules.fixing.write import find
+from knexlint.text import Edit, Span
 
 _FOREIGN = frozenset({"foreign", "references", "inTable", "on", "onDelete", "onUpdate", "withKeyName", "deferrable"})
 
@@ -27,13 +28,48 @@ def not_valid(added: AddConstraint, step: Step, migration: Migration) -> Fix | N
     edits = _raw(added, step, migration) if sql.is_raw(step) else _built(added, step, migration)
     if edits is None:
         return None
-    name = constraint.name.text if constraint.name is not None else None
-    if name is None:
+    if constraint.name is None:
         return Fix(edits)
+    return _validated(edits, constraint.name.text, added.table, migration)
+
+
+def inline_not_valid(added: AddColumn, constraint: Constraint, step: Step, migration: Migration) -> Fix | None:
+    """A check that Knex writes into `add column` (`table.enu`, `.checkPositive`), as a constraint of its own."""
+    origin, function = step.query.origin, function_of(step, migration)
+    link = link_at(migration.module, step.span(constraint.at))
+    chain = find(migration.module, origin.chain, "call_expression")
+    if link is None or chain is None or function is None or origin.foreign or sql.is_raw(step):
+        return None
+    if step.direction == "down" or sum(query.origin == origin for query in function.queries) != 1:
+        return None
+    name = constraint.name.text if constraint.name else sql.generated(added.table, (added.column.name,), "check")
+    if name is None or not sql.known(added.table, added.column.name, constraint.name):
+        return None
+    text, cut = sql.check(name, added.table, constraint), _cut_check(link)
+    sent = add_after(migration.module, chain, origin.receiver, (text,)) if text is not None else None
+    if sent is None or cut is None:
+        return None
+    return _validated((*cut, sent), name, added.table, migration)
+
+
+def _cut_check(link: Link) -> tuple[Edit, ...] | None:
+    if link.name.startswith("check"):
+        return (Edit(Span(link.object.end_byte, link.call.end_byte), ""),)
+    arguments = link.call.child_by_field_name("arguments")
+    given = arguments.named_children if arguments is not None else []
+    if link.name not in ("enu", "enum") or len(given) < 2 or any(each.type == "comment" for each in given):
+        return None
+    return (
+        Edit(Span(link.token.start_byte, link.token.end_byte), "text"),
+        Edit(Span(given[0].end_byte, given[-1].end_byte), ""),
+    )
+
+
+def _validated(edits: tuple[Edit, ...], name: str, table: Relation, migration: Migration) -> Fix:
     file = following_file(
         migration.module,
         f"validate_{name}",
-        (sql.validate(name, added.table),),
+        (sql.validate(name, table),),
         (),
         reason="A constraint that is validated stays so; the migration before drops it.",
     )
