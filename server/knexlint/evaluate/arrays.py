@@ -1,0 +1,397 @@
+"""Methods of arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cmp_to_key
+from typing import TYPE_CHECKING
+
+from knexlint.evaluate import loops
+from knexlint.evaluate.arguments import argument, from_end, function, integer, text, whole
+from knexlint.evaluate.convert import NotKnown, loosely_equal, strictly_equal, to_number, to_text, truth
+from knexlint.evaluate.literals import joined, stringified
+from knexlint.evaluate.values import UNDEFINED, Array, Choice, Function, Guard, Promise, Site, Unknown, Value
+
+if TYPE_CHECKING:
+    from knexlint.evaluate.machine import Machine, Method
+
+_PARTLY = "a list that is not wholly known"
+
+
+def push(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    m.note(this)
+    m.check_items(len(this.items) + len(arguments))
+    if this.complete:
+        this.spans += [None] * (len(this.items) - len(this.spans))
+        this.items += arguments
+        this.spans += m.argument_spans[: len(arguments)] if len(m.argument_spans) >= len(arguments) else []
+    return len(this.items) if this.complete else Unknown(_PARTLY)
+
+
+def unshift(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    m.note(this)
+    m.check_items(len(this.items) + len(arguments))
+    this.items[:0] = arguments
+    this.spans[:] = []
+    return len(this.items) if this.complete else Unknown(_PARTLY)
+
+
+def pop(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    m.note(this)
+    if not this.complete:
+        return Unknown(_PARTLY)
+    if not this.items:
+        return UNDEFINED
+    del this.spans[len(this.items) - 1 :]
+    return this.items.pop()
+
+
+def shift(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    m.note(this)
+    if not this.items:
+        return UNDEFINED if this.complete else Unknown(_PARTLY)
+    del this.spans[:1]
+    return this.items.pop(0)
+
+
+def splice(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    m.note(this)
+    items = whole(this)
+    start = from_end(integer(arguments, 0), len(items))
+    count = min(max(integer(arguments, 1, len(items)), 0), len(items) - start)
+    removed = items[start : start + count]
+    items[start : start + count] = arguments[2:]
+    this.spans[:] = []
+    return Array(removed)
+
+
+def fill(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    m.note(this)
+    size = len(whole(this))
+    for index in range(from_end(integer(arguments, 1), size), from_end(integer(arguments, 2, size), size)):
+        this.items[index] = argument(arguments, 0)
+    return this
+
+
+def reverse(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    m.note(this)
+    whole(this).reverse()
+    this.spans[:] = []
+    return this
+
+
+def sort(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    m.note(this)
+    items = whole(this)
+    this.spans[:] = []
+    by = argument(arguments, 0)
+    last = [item for item in items if item is UNDEFINED]
+    rest = [item for item in items if item is not UNDEFINED]
+    if by is UNDEFINED:
+        if any(to_text(item).holes for item in rest):
+            raise NotKnown("the order of what is not known")
+        rest.sort(key=lambda item: to_text(item).text.encode("utf-16-be", "surrogatepass"))
+    else:
+
+        def compare(one: Value, other: Value) -> int:
+            found = to_number(m.decided(m.call(by, [one, other], UNDEFINED, site)))
+            return (found > 0) - (found < 0)
+
+        rest.sort(key=cmp_to_key(compare))
+    items[:] = rest + last
+    return this
+
+
+def slice_(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    items = whole(this)
+    low, high = from_end(integer(arguments, 0), len(items)), from_end(integer(arguments, 1, len(items)), len(items))
+    return Array(items[low:high], this.spans[low:high])
+
+
+def concat(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    made = Array(list(this.items), list(this.spans), this.complete)
+    for value in arguments:
+        if not made.complete:
+            break
+        if isinstance(value, Array):
+            made.items += value.items
+            made.complete = value.complete
+        elif isinstance(value, Unknown):
+            made.complete = False
+        else:
+            made.items.append(value)
+        made.spans += [None] * (len(made.items) - len(made.spans))
+    m.check_items(len(made.items))
+    m.charge(len(made.items) // 16)
+    return made
+
+
+def join(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    separator = (
+        to_text(argument(arguments, 0))
+        if argument(arguments, 0) is not UNDEFINED
+        else to_text(text([], 0, ",") and _comma())
+    )
+    parts: list[Value] = []
+    for index, item in enumerate(this.items):
+        if index:
+            parts.append(separator)
+        item = m.decided(item)
+        if item is not None and item is not UNDEFINED:
+            parts.append(stringified(m, item, this.span(index)))
+    if not this.complete:
+        parts += [separator] if parts else []
+        parts.append(Unknown(_PARTLY, "list"))
+    return joined(m, parts)
+
+
+def _comma() -> Value:
+    from knexlint.text import Fragment
+
+    return Fragment.plain(",")
+
+
+def includes(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    return _find_equal(m, this, argument(arguments, 0)) is not None
+
+
+def _find_equal(m: Machine, this: Array, wanted: Value) -> int | None:
+    """The index of a value; raises where it may or may not be there."""
+    doubt: NotKnown | None = None
+    for index, item in enumerate(this.items):
+        try:
+            if strictly_equal(m.decided(item), wanted):
+                if doubt is not None:
+                    raise doubt
+                return index
+        except NotKnown as reason:
+            doubt = reason
+    if doubt is not None:
+        raise doubt
+    if not this.complete:
+        raise NotKnown(_PARTLY)
+    return None
+
+
+def index_of(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    found = _find_equal(m, this, argument(arguments, 0))
+    return -1 if found is None else found
+
+
+def at(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    index = integer(arguments, 0)
+    if index < 0:
+        index += len(whole(this))
+    if 0 <= index < len(this.items):
+        return this.items[index]
+    whole(this)
+    return UNDEFINED
+
+
+def flat(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    return _flat(m, this, min(integer(arguments, 0, 1), 10))
+
+
+def _flat(m: Machine, values: Array, depth: int) -> Array:
+    made = Array(complete=values.complete)
+    for item in values.items:
+        item = m.decided(item)
+        if isinstance(item, Array) and depth > 0:
+            inner = _flat(m, item, depth - 1)
+            made.items += inner.items
+            made.complete = made.complete and inner.complete
+        elif isinstance(item, (Unknown, Choice)):
+            made.complete = False
+        else:
+            made.items.append(item)
+        m.check_items(len(made.items))
+        m.charge(1)
+        if not made.complete:
+            break
+    return made
+
+
+def keys(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    return Array(list(range(len(this.items))), [], this.complete)
+
+
+def values(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    return Array(list(this.items), list(this.spans), this.complete)
+
+
+def entries(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    return Array([Array([index, item]) for index, item in enumerate(this.items)], [], this.complete)
+
+
+def to_string(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    return join(m, this, [], site)
+
+
+# --- methods with a callback ------------------------------------------------------------------------------------------
+
+
+def _call(m: Machine, callback: Value, this: Array, item: Value, index: int, site: Site) -> Value:
+    m.charge(1)
+    return m.call(callback, [item, index, this], UNDEFINED, site)
+
+
+def _floats(value: Value, kind: str, site: Site) -> None:
+    """A promise that a callback gives and that the method lets go of."""
+    if isinstance(value, Promise) and value.kind == "call":
+        value.kind = "for-each" if kind == "for-each" else "map"
+        value.span, value.chain = site.method, site.call
+
+
+def for_each(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    callback, index = function(m, arguments), [0]
+
+    def turn(item: Value) -> None:
+        _floats(_call(m, callback, this, item, index[0], site), "for-each", site)
+        index[0] += 1
+
+    loops.over(m, this, turn, "a list")
+    return UNDEFINED
+
+
+def map_(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    callback, made = function(m, arguments), Array([], [], this.complete)
+    m.born(made)
+
+    def turn(item: Value) -> None:
+        value = _call(m, callback, this, item, len(made.items), site)
+        _floats(value, "map", site)
+        made.items.append(value)
+        made.spans.append(this.span(len(made.spans)))
+
+    if this.complete:
+        for item in list(this.items):
+            turn(item)
+        return made
+    loops.over(m, this, turn, "a list")
+    return Array(made.items[: len(this.items)], [], complete=False)
+
+
+def _each_truth(m: Machine, this: Array, arguments: list[Value], site: Site) -> list[bool | Choice | Unknown]:
+    callback = function(m, arguments)
+    return [m.truth(_call(m, callback, this, item, index, site)) for index, item in enumerate(list(this.items))]
+
+
+def filter_(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    tests = _each_truth(m, this, arguments, site)
+    return _filtered(m, this, tests)
+
+
+def _filtered(m: Machine, this: Array, tests: list[bool | Choice | Unknown]) -> Value:
+    for index, test in enumerate(tests):
+        if isinstance(test, Choice) and isinstance(test.yes, bool) and isinstance(test.no, bool):
+            yes = _filtered(m, this, [*tests[:index], test.yes, *tests[index + 1 :]])
+            return m.choice(test.probe, yes, _filtered(m, this, [*tests[:index], test.no, *tests[index + 1 :]]))
+    made = Array(complete=this.complete)
+    for index, (item, test) in enumerate(zip(list(this.items), tests, strict=False)):
+        if test is True:
+            made.items.append(item)
+            made.spans.append(this.span(index))
+        elif test is not False:
+            made.complete = False
+            break
+    return made
+
+
+def find(index_only: bool, last: bool = False) -> Method:
+    def method(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+        callback = function(m, arguments)
+        order = list(enumerate(list(this.items)))
+        for index, item in reversed(order) if last else order:
+            test = m.truth(_call(m, callback, this, item, index, site))
+            if test is True:
+                return index if index_only else item
+            if test is not False:
+                return Unknown("what is found in a list depends on what is not known")
+        whole(this)
+        return -1 if index_only else UNDEFINED
+
+    return method
+
+
+def quantifier(wanted: bool) -> Method:
+    def method(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+        callback = function(m, arguments)
+        doubt = not this.complete
+        for index, item in enumerate(list(this.items)):
+            test = m.truth(_call(m, callback, this, item, index, site))
+            if test is wanted:
+                return wanted
+            doubt = doubt or not isinstance(test, bool)
+        return Unknown(_PARTLY) if doubt else not wanted
+
+    return method
+
+
+def reduce_(right: bool) -> Method:
+    def method(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+        callback, items = function(m, arguments), list(enumerate(whole(this)))
+        if right:
+            items.reverse()
+        if len(arguments) > 1:
+            total = arguments[1]
+        elif not items:
+            return m.throw("Reduce of empty array with no initial value", site)
+        else:
+            total = items.pop(0)[1]
+        for index, item in items:
+            m.charge(1)
+            total = m.call(callback, [total, item, index, this], UNDEFINED, site)
+        return total
+
+    return method
+
+
+def flat_map(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    found = map_(m, this, arguments, site)
+    return _flat(m, found, 1) if isinstance(found, Array) else found
+
+
+def copied(change: Callable[[Machine, Array, list[Value], Site], Value]) -> Method:
+    def method(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+        made = Array(list(this.items), [], this.complete)
+        return change(m, made, arguments, site)
+
+    return method
+
+
+METHODS: dict[str, Method] = {
+    "push": push,
+    "unshift": unshift,
+    "pop": pop,
+    "shift": shift,
+    "splice": splice,
+    "fill": fill,
+    "reverse": reverse,
+    "sort": sort,
+    "toSorted": copied(sort),
+    "toReversed": copied(reverse),
+    "slice": slice_,
+    "concat": concat,
+    "join": join,
+    "includes": includes,
+    "indexOf": index_of,
+    "at": at,
+    "flat": flat,
+    "keys": keys,
+    "values": values,
+    "entries": entries,
+    "toString": to_string,
+    "forEach": for_each,
+    "map": map_,
+    "filter": filter_,
+    "find": find(False),
+    "findIndex": find(True),
+    "findLast": find(False, last=True),
+    "findLastIndex": find(True, last=True),
+    "some": quantifier(True),
+    "every": quantifier(False),
+    "reduce": reduce_(False),
+    "reduceRight": reduce_(True),
+    "flatMap": flat_map,
+}
+_ = (loosely_equal, truth, Function, Guard)

@@ -1,0 +1,427 @@
+"""The names a program finds: `Object`, `Math`, `console`, `process`, and Node's own modules."""
+
+from __future__ import annotations
+
+import math
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from knexlint.evaluate import objects, promises
+from knexlint.evaluate.arguments import argument, integer, text, whole
+from knexlint.evaluate.chains import TaggedStrings
+from knexlint.evaluate.convert import NotKnown, known_text, number, text_number, to_number, to_text, truth, unknown
+from knexlint.evaluate.literals import joined, stringified
+from knexlint.evaluate.values import (
+    UNDEFINED,
+    Array,
+    Fragment,
+    Function,
+    Object,
+    Promise,
+    RegExp,
+    Site,
+    Unknown,
+    Value,
+)
+from knexlint.evaluate.work import Code, error_object
+
+if TYPE_CHECKING:
+    from knexlint.evaluate.machine import Machine, Method
+    from knexlint.evaluate.modules import Files
+
+_INTEGER = re.compile(r"\s*([+-]?)(0[xX])?([0-9a-zA-Z]+)")
+_FLOAT = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
+
+
+def builtin(m: Machine, name: str, method: Method) -> Function:
+    return Function(name, lambda arguments, this, site: m.builtin(method, this, arguments, site))
+
+
+def _table(m: Machine, methods: Mapping[str, Method]) -> dict[str, Value]:
+    return {name: builtin(m, name, method) for name, method in methods.items()}
+
+
+def _callable(m: Machine, name: str, method: Method, methods: Mapping[str, Method], **values: Value) -> Function:
+    made = builtin(m, name, method)
+    made.properties.update(_table(m, methods))
+    made.properties.update(values)
+    return made
+
+
+def _quiet(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return UNDEFINED
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+
+def _math(function: Callable[..., float], count: int = 1) -> Method:
+    def method(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+        given = [to_number(argument(arguments, index)) for index in range(count)]
+        if any(isinstance(value, float) and math.isnan(value) for value in given):
+            return math.nan
+        try:
+            return number(function(*given))
+        except (ValueError, OverflowError):
+            return math.nan
+
+    return method
+
+
+def _extreme(function: Callable[[list[float]], float], empty: float) -> Method:
+    def method(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+        given = [to_number(value) for value in arguments]
+        if any(isinstance(value, float) and math.isnan(value) for value in given):
+            return math.nan
+        return number(function(given)) if given else empty
+
+    return method
+
+
+def _whole(function: Callable[[float], float]) -> Callable[[float], float]:
+    return lambda value: value if math.isinf(value) else function(value)
+
+
+def _random(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return Unknown("Math.random()", "random")
+
+
+MATH: dict[str, Method] = {
+    "floor": _math(_whole(math.floor)),
+    "ceil": _math(_whole(math.ceil)),
+    "round": _math(_whole(lambda value: math.floor(value + 0.5))),
+    "trunc": _math(_whole(math.trunc)),
+    "abs": _math(abs),
+    "sqrt": _math(math.sqrt),
+    "cbrt": _math(lambda value: math.copysign(round(abs(value) ** (1 / 3), 12), value)),
+    "sign": _math(lambda value: (value > 0) - (value < 0)),
+    "log": _math(math.log),
+    "log2": _math(math.log2),
+    "log10": _math(math.log10),
+    "pow": _math(lambda one, other: float(one) ** other, 2),
+    "max": _extreme(max, -math.inf),
+    "min": _extreme(min, math.inf),
+    "random": _random,
+}
+
+
+def _number(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return to_number(arguments[0]) if arguments else 0
+
+
+def _parse_int(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    found = _INTEGER.match(text(arguments, 0))
+    radix = integer(arguments, 1) or (16 if found is not None and found.group(2) else 10)
+    if found is None or not 2 <= radix <= 36:
+        return math.nan
+    digits = ""
+    for char in found.group(3) if radix == 16 or not found.group(2) else "0":
+        if not char.isascii() or int(char, 36) >= radix:
+            break
+        digits += char
+    return number(int(digits[:300], radix) * (-1 if found.group(1) == "-" else 1)) if digits else math.nan
+
+
+def _parse_float(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    found = _FLOAT.match(text(arguments, 0))
+    return text_number(found.group(1)) if found is not None else math.nan
+
+
+def _is_nan(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return math.isnan(to_number(argument(arguments, 0)))
+
+
+def _is_integer(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    value = argument(arguments, 0)
+    if isinstance(value, Unknown):
+        raise unknown(value)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and float(value).is_integer()
+
+
+def _is_finite(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return math.isfinite(to_number(argument(arguments, 0)))
+
+
+# --- strings, arrays, errors, dates -----------------------------------------------------------------------------------
+
+
+def _string(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return stringified(m, arguments[0], None) if arguments else Fragment()
+
+
+def _raw(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    """`String.raw`."""
+    strings = argument(arguments, 0)
+    if not isinstance(strings, TaggedStrings):
+        raise NotKnown("a call of String.raw")
+    parts: list[Value] = []
+    for index, part in enumerate(strings.raw.items):
+        parts.append(part)
+        if index + 1 < len(arguments) and index + 1 < len(strings.raw.items):
+            parts.append(stringified(m, m.decided(arguments[index + 1]), site.arguments))
+    return joined(m, parts)
+
+
+def _char_codes(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    units = b"".join((integer([value], 0) & 0xFFFF).to_bytes(2, "little") for value in arguments)
+    return Fragment.plain(units.decode("utf-16-le", "replace"))
+
+
+def _boolean(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return truth(argument(arguments, 0))
+
+
+def _array(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    if len(arguments) == 1 and isinstance(arguments[0], int):
+        m.check_items(arguments[0])
+        m.charge(arguments[0] // 16)
+        return Array([UNDEFINED] * arguments[0])
+    if len(arguments) == 1 and isinstance(arguments[0], Unknown):
+        return Array(complete=False)
+    return Array(list(arguments))
+
+
+def _is_array(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    value = argument(arguments, 0)
+    if isinstance(value, Unknown):
+        raise unknown(value)
+    return isinstance(value, Array)
+
+
+def _array_from(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    from knexlint.evaluate.arrays import map_
+
+    given = argument(arguments, 0)
+    if isinstance(given, Object) and "length" in given.items:
+        size = integer([given.items["length"]], 0)
+        m.check_items(size)
+        m.charge(size // 16)
+        values: Array | Unknown = Array([given.items.get(str(index), UNDEFINED) for index in range(size)])
+    else:
+        values = m.elements(given)
+    if isinstance(values, Unknown):
+        values = Array(complete=False)
+    made = Array(list(values.items), list(values.spans), values.complete)
+    return map_(m, made, arguments[1:2], site) if len(arguments) > 1 else made
+
+
+def _array_of(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return Array(list(arguments))
+
+
+def _error(name: str) -> Method:
+    def method(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+        message = argument(arguments, 0)
+        shown = Fragment() if message is UNDEFINED else stringified(m, message, None)
+        return error_object(shown if isinstance(shown, Fragment) else "", name)
+
+    return method
+
+
+def _date(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return Unknown("the time when it runs" if not arguments else "a date", "date")
+
+
+def _regexp(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    pattern = argument(arguments, 0)
+    if isinstance(pattern, RegExp):
+        return pattern
+    return RegExp(text(arguments, 0, ""), text(arguments, 1, ""))
+
+
+def _test(m: Machine, this: RegExp, arguments: list[Value], site: Site) -> Value:
+    from knexlint.evaluate.regexps import matches
+
+    return bool(matches(this, text(arguments, 0), False))
+
+
+def _exec(m: Machine, this: RegExp, arguments: list[Value], site: Site) -> Value:
+    raise NotKnown("a search by a regular expression")
+
+
+REGEXP_METHODS: dict[str, Method] = {"test": _test, "exec": _exec}
+
+
+def call(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return m.call(this, arguments[1:], argument(arguments, 0), site)
+
+
+def apply(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    given = argument(arguments, 1)
+    items = whole(given) if isinstance(given, Array) else []
+    return m.call(this, items, argument(arguments, 0), site)
+
+
+def bind(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    receiver, first = argument(arguments, 0), arguments[1:]
+
+    def invoke(given: Any, other: Value, where: Site) -> Value:
+        return m.call(this, [*first, *(one.value for one in given)], receiver, where)
+
+    return Function(getattr(this, "name", ""), invoke)
+
+
+FUNCTION_METHODS: dict[str, Method] = {"call": call, "apply": apply, "bind": bind}
+
+
+# --- the environment --------------------------------------------------------------------------------------------------
+
+
+def _timer(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    """`setTimeout(callback)`: what it does comes later, but a promise it resolves is resolved."""
+    callback = argument(arguments, 0)
+    if isinstance(callback, Function) and callback.node is None:
+        m.call(callback, arguments[2:], UNDEFINED, site)
+    elif isinstance(callback, Function):
+        m.lost(Unknown("a timer"), m.as_arguments([callback], site), UNDEFINED, site, "setTimeout")
+    return Unknown("a timer")
+
+
+def names(m: Machine) -> dict[str, Value]:
+    """Everything a program finds without importing it."""
+    numbers: dict[str, Method] = {
+        "isInteger": _is_integer,
+        "isNaN": _is_nan,
+        "isFinite": _is_finite,
+        "parseInt": _parse_int,
+        "parseFloat": _parse_float,
+    }
+    found: dict[str, Value] = {
+        "undefined": UNDEFINED,
+        "NaN": math.nan,
+        "Infinity": math.inf,
+        "Object": _callable(m, "Object", objects.first, objects.OBJECT),
+        "JSON": Object(_table(m, objects.JSON)),
+        "Math": Object({**_table(m, MATH), "PI": math.pi, "E": math.e}),
+        "Number": _callable(m, "Number", _number, numbers, MAX_SAFE_INTEGER=2**53 - 1, MIN_SAFE_INTEGER=1 - 2**53),
+        "parseInt": builtin(m, "parseInt", _parse_int),
+        "parseFloat": builtin(m, "parseFloat", _parse_float),
+        "isNaN": builtin(m, "isNaN", _is_nan),
+        "isFinite": builtin(m, "isFinite", _is_finite),
+        "String": _callable(m, "String", _string, {"raw": _raw, "fromCharCode": _char_codes}),
+        "Boolean": builtin(m, "Boolean", _boolean),
+        "Array": _callable(
+            m, "Array", _array, {"isArray": _is_array, "from": _array_from, "of": _array_of, "new": _array}
+        ),
+        "Map": _callable(m, "Map", _quiet, {"new": objects.collection(True)}),
+        "Set": _callable(m, "Set", _quiet, {"new": objects.collection(False)}),
+        "Date": _callable(m, "Date", _date, {"new": _date, "now": _date, "UTC": _date, "parse": _date}),
+        "RegExp": _callable(m, "RegExp", _regexp, {"new": _regexp}),
+        "Promise": promises.promise_class(m),
+        "console": Object(_table(m, dict.fromkeys(_CONSOLE, _quiet))),
+        "process": _process(m),
+        "structuredClone": builtin(m, "structuredClone", objects.first),
+    }
+    for name in ("Error", "TypeError", "RangeError", "SyntaxError", "EvalError", "ReferenceError", "URIError"):
+        found[name] = _callable(m, name, _error(name), {"new": _error(name)})
+    for name in ("setTimeout", "setImmediate", "setInterval", "queueMicrotask"):
+        found[name] = builtin(m, name, _timer)
+    for name in ("clearTimeout", "clearInterval", "clearImmediate"):
+        found[name] = builtin(m, name, _quiet)
+    return found
+
+
+_CONSOLE = (
+    *("log", "info", "warn", "error", "debug", "trace", "table", "dir", "time", "timeEnd", "timeLog", "group"),
+    *("groupEnd", "assert", "count"),
+)
+
+
+class Environment(Object):
+    """`process.env`."""
+
+    __slots__ = ()
+
+
+def _process(m: Machine) -> Object:
+    made = Object(complete=False)
+    made.items["env"] = Environment(complete=False)
+    made.items["stdout"] = Object({"write": builtin(m, "write", _quiet)})
+    made.items["exit"] = Function("exit", lambda arguments, this, site: m.throw("it ends the process", site))
+    return made
+
+
+# --- Node's modules ---------------------------------------------------------------------------------------------------
+
+
+def node_module(m: Machine, name: str, files: Files | None) -> Value | None:
+    name = name.removeprefix("node:")
+    if name in ("path", "path/posix"):
+        return Object(_table(m, _PATH) | {"sep": Fragment.plain("/")}, {}, False)
+    if name == "fs":
+        held = _table(m, {"readFileSync": _reader(files)})
+        return Object({**held, "promises": Object(_table(m, {"readFile": _async_reader(files)}), {}, False)}, {}, False)
+    if name == "fs/promises":
+        return Object(_table(m, {"readFile": _async_reader(files)}), {}, False)
+    if name == "url":
+        return Object(_table(m, {"fileURLToPath": objects.first}), {}, False)
+    return None
+
+
+def _join(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return Fragment.plain(posixpath.normpath(posixpath.join(*(_part(value) for value in arguments) or ("",))))
+
+
+def _part(value: Value) -> str:
+    return known_text(to_text(value))
+
+
+def _join_parts(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    parts = [part for part in map(_part, arguments) if part]
+    return Fragment.plain(posixpath.normpath("/".join(parts)) if parts else ".")
+
+
+def _dirname(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return Fragment.plain(posixpath.dirname(text(arguments, 0)) or ".")
+
+
+def _basename(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    name = posixpath.basename(text(arguments, 0))
+    return Fragment.plain(name.removesuffix(text(arguments, 1, "")) or name)
+
+
+def _extname(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return Fragment.plain(posixpath.splitext(text(arguments, 0))[1])
+
+
+_PATH: dict[str, Method] = {
+    "join": _join_parts,
+    "resolve": _join,
+    "dirname": _dirname,
+    "basename": _basename,
+    "extname": _extname,
+    "normalize": _join_parts,
+}
+
+
+def _reader(files: Files | None) -> Method:
+    def read(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+        path = text(arguments, 0)
+        base = "/" + posixpath.dirname(m.code.path).lstrip("/")
+        data = files.read(workspace_path(m.code, path, base)) if files is not None else None
+        if data is None:
+            return Unknown(f"the text of {posixpath.basename(path)}", "file")
+        m.check_text(len(data))
+        return Fragment.plain(data.decode("utf-8", "replace"))
+
+    return read
+
+
+def workspace_path(code: Code, path: str, base: str) -> str:
+    """A path as the program spells it, as the workspace spells it."""
+    full = posixpath.normpath(posixpath.join(base, path))
+    return full if code.path.startswith("/") else full.lstrip("/")
+
+
+def _async_reader(files: Files | None) -> Method:
+    read = _reader(files)
+
+    def method(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+        return promises.resolved(read(m, this, arguments, site), site)
+
+    return method
+
+
+_ = Promise

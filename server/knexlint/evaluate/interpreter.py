@@ -1,0 +1,177 @@
+"""The door to the evaluator: run the top of a migration file, then its functions."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from knexlint.evaluate import arrays, globals as world, modules, objects, promises, strings
+from knexlint.evaluate.expressions import EXPRESSIONS
+from knexlint.evaluate.flow import Abrupt, Throw
+from knexlint.evaluate.limits import Limits, OutOfFuel
+from knexlint.evaluate.machine import Machine, Method
+from knexlint.evaluate.modules import Files
+from knexlint.evaluate.order import order, sends, waited_tracks
+from knexlint.evaluate.resolve import Workspace
+from knexlint.evaluate.scope import Scope
+from knexlint.evaluate.statements import STATEMENTS, body, hoist
+from knexlint.evaluate.values import (
+    UNDEFINED,
+    Argument,
+    Array,
+    Fragment,
+    Function,
+    Guard,
+    Host,
+    Object,
+    Promise,
+    RegExp,
+    Sent,
+    Site,
+    Track,
+    Value,
+)
+from knexlint.evaluate.work import Code, Collection, Instance, Opaque, error_message
+from knexlint.syntax import Module, span_of
+from knexlint.text import Span
+
+_NOTHING: Mapping[str, Value] = MappingProxyType({})
+
+METHODS: dict[type, Mapping[str, Method]] = {
+    Fragment: strings.METHODS,
+    int: strings.NUMBER_METHODS,
+    float: strings.NUMBER_METHODS,
+    bool: strings.NUMBER_METHODS,
+    Array: arrays.METHODS,
+    Object: objects.OBJECT_METHODS,
+    Collection: objects.COLLECTION_METHODS,
+    RegExp: world.REGEXP_METHODS,
+    Function: world.FUNCTION_METHODS,
+    Promise: promises.METHODS,
+    Host: promises.METHODS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Asynchronous work nothing waits for. `span`: the token to point at, `chain` the whole expression."""
+
+    kind: str
+    span: Span
+    chain: Span
+    callback: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one function did.
+
+    `sent`: in order; an item is what a host sent, or an `Opaque`. `error`: what it throws whatever the database says.
+    `never_run`: builders that nothing settles. `floating`: see `Work`.
+    """
+
+    sent: tuple[Sent, ...] = ()
+    value: Value = UNDEFINED
+    error: str | None = None
+    never_run: tuple[tuple[Host, Site], ...] = ()
+    floating: tuple[Work, ...] = ()
+
+
+class Interpreter:
+    """One file, evaluated anew for each instance.
+
+    `packages`: what imports of packages give. `globals`: further names the program finds. `files`: where imported
+    files are read; without it imports are unknown.
+    """
+
+    def __init__(
+        self,
+        module: Module,
+        files: Files | None = None,
+        packages: Mapping[str, Value] = _NOTHING,
+        globals: Mapping[str, Value] = _NOTHING,  # noqa: A002
+        limits: Limits | None = None,
+    ) -> None:
+        limits = limits or Limits()
+        self.module = module
+        self.error: str | None = None
+        self.sent: tuple[Sent, ...] = ()
+        top = Scope(None)
+        code = Code(module.source.path, False, Scope(top, function=True))
+        code.scope.this = UNDEFINED
+        self.machine = m = Machine(limits, EXPRESSIONS, STATEMENTS, METHODS, code)
+        m.fuel += int(len(module.source.data) * limits.steps_per_byte)
+        top.names.update(world.names(m))
+        top.names.update(globals)
+        m.loader = self.workspace = Workspace(m, files, packages, top)
+        self._code = code
+        self._exports: dict[str, Value] | None = None
+
+    def exports(self) -> Mapping[str, Value]:
+        """Run the top of the file; what it exports. `error` then says what that throws, if it does."""
+        if self._exports is None:
+            self._exports = {}
+            m, root = self.machine, self.module.root
+            where = Site(Span(0, 0), Span(0, 0), Span(0, 0))
+            m.track = Track()
+            self.error = self._protected(lambda: self.workspace.run(self._code, root), where)[1]
+            self.sent = tuple(step for step in m.track.steps if isinstance(step, Sent))
+            self._exports = self.workspace.all_exports(self._code)
+        return self._exports
+
+    def run(self, function: Value, arguments: Sequence[Value] = ()) -> Outcome:
+        """Call an exported function and wait for it, as Knex does."""
+        m = self.machine
+        node = function.node if isinstance(function, Function) else None
+        span = span_of(node) if node is not None else Span(0, 0)
+        site = Site(span, span, span)
+        m.track, m.lazies, m.promises = root, lazies, begun = Track(), [], []
+        m.asked, m.holding = {}, ()
+        m.fuel = m.limits.steps + int(len(self.module.source.data) * m.limits.steps_per_byte)
+        given = [Argument(value, span) for value in arguments]
+        value, error, complete = self._protected(
+            lambda: m.wait(m.invoke(function, given, UNDEFINED, site, "the function"), site), site, root
+        )
+        if not complete:
+            return Outcome(order(root), value, error)
+        waited = waited_tracks(root)
+        floating = [promise for promise in begun if not promise.joined and id(promise.track) not in waited]
+        return Outcome(
+            order(root),
+            value,
+            error,
+            tuple((host, where) for host, where in lazies if not host.used),
+            tuple(dict.fromkeys(_work(promise) for promise in floating if sends(promise.track))),
+        )
+
+    def _protected(self, walk, site: Site, track: Track | None = None) -> tuple[Value, str | None, bool]:  # type: ignore[no-untyped-def]
+        """The value, what is thrown whatever happens, and whether all of it was followed."""
+        m = self.machine
+        m.frames, m.exits, m.levels, m.holding, m.depth = [], [], [], (), 0
+        m.code, m.foreign = self._code, False
+        frame = m.enter("function", catches=True)
+        root = m.track if track is None else track
+        try:
+            value = walk()
+        except Throw as thrown:
+            error = error_message(thrown.value)
+            if frame.waiting or m.holding:
+                m.leave(frame, Abrupt("throw", thrown.value))
+                return UNDEFINED, None if any(g.probe for g in m.holding) else error, True
+            return UNDEFINED, error, True
+        except (OutOfFuel, RecursionError) as end:
+            reason = str(end) if isinstance(end, OutOfFuel) else "it is nested too deeply to follow"
+            root.steps.append(Sent(Opaque(reason, site, limit=True), (Guard(None, reason=reason),)))
+            m.track = root
+            return UNDEFINED, None, False
+        m.leave(frame, None)
+        return value, None, True
+
+
+def _work(promise: Promise) -> Work:
+    return Work(promise.kind, promise.span, promise.chain or promise.span, promise.callback)
+
+
+_ = (body, hoist, Instance, posixpath)

@@ -1,0 +1,27 @@
+"""How much a program may cost before it is no longer followed. Counts steps, never time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`steps` counts evaluated nodes; each byte of source that is evaluated adds `steps_per_byte`.
+
+    `depth`: nested calls. `text`, `items`: code points of one string, elements of one array. `files`, `file_bytes`:
+    imported files, and their bytes together.
+    """
+
+    steps: int = 40_000
+    steps_per_byte: float = 0.5
+    depth: int = 48
+    text: int = 2_000_000
+    items: int = 20_000
+    files: int = 200
+    file_bytes: int = 2_000_000
+    import_depth: int = 24
+
+
+class OutOfFuel(Exception):  # noqa: N818 - it ends the evaluation, it is no error
+    """The program is no longer followed; the argument says why, in words for the user."""

@@ -1,0 +1,492 @@
+"""The machine that walks a program: fuel, where it stands, and what it hands to the connection.
+
+`Machine` implements `Runtime` for host objects. What each kind of node does is in tables of functions
+`(machine, node, scope)`; it finds them by the node's type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from knexlint.evaluate.convert import NotKnown, truth
+from knexlint.evaluate.flow import Abrupt, Flow, Throw, condition, opposite
+from knexlint.evaluate.limits import Limits, OutOfFuel
+from knexlint.evaluate.scope import Scope
+from knexlint.evaluate.state import choose, leaves
+from knexlint.evaluate.values import (
+    UNDEFINED,
+    Argument,
+    Array,
+    Choice,
+    Fragment,
+    Function,
+    Guard,
+    Host,
+    HostMethod,
+    Joined,
+    Object,
+    Probe,
+    Promise,
+    Sent,
+    Site,
+    Started,
+    Track,
+    Unknown,
+    Value,
+)
+from knexlint.evaluate.work import Code, Collection, Instance, Opaque, error_object
+from knexlint.syntax import Node
+from knexlint.text import Span
+
+Expression: TypeAlias = "Callable[[Machine, Node, Scope], Value]"
+Statement: TypeAlias = "Callable[[Machine, Node, Scope], Abrupt | None]"
+Method: TypeAlias = "Callable[[Machine, Any, list[Value], Site], Value]"
+
+_NOWHERE = Span(0, 0)
+_MANY_LEAVES = 6
+_AGAIN = "the database is asked the same question a different number of times on the way here"
+
+
+class Machine(Flow):
+    def __init__(
+        self,
+        limits: Limits,
+        expressions: Mapping[str, Expression],
+        statements: Mapping[str, Statement],
+        methods: Mapping[type, Mapping[str, Method]],
+        code: Code,
+    ) -> None:
+        super().__init__()
+        self.limits = limits
+        self.expressions = expressions
+        self.statements = statements
+        self.methods = methods
+        self.fuel = limits.steps
+        self.depth = 0
+        self.code = code
+        self.foreign = False
+        self.anchor = Site(_NOWHERE, _NOWHERE, _NOWHERE)
+        self.track = Track()
+        self.asked: dict[Any, Any] = {}
+        self.lazies: list[tuple[Host, Site]] = []
+        self.promises: list[Promise] = []
+        self.argument_spans: list[Span | None] = []
+        self.loader: Any = None
+
+    # --- walking ----------------------------------------------------------------------------------------------------
+
+    def evaluate(self, node: Node, scope: Scope) -> Value:
+        self.fuel -= 1
+        if self.fuel < 0:
+            raise OutOfFuel("it takes too many steps to follow")
+        handler = self.expressions.get(node.type)
+        if handler is None:
+            return Unknown(f"an expression of a kind that is not followed ({node.type.replace('_', ' ')})")
+        return handler(self, node, scope)
+
+    def execute(self, node: Node, scope: Scope) -> Abrupt | None:
+        self.fuel -= 1
+        if self.fuel < 0:
+            raise OutOfFuel("it takes too many steps to follow")
+        handler = self.statements.get(node.type)
+        return handler(self, node, scope) if handler is not None else None
+
+    def execute_body(self, node: Node, scope: Scope) -> Abrupt | None:
+        """The statements of a block, in this very scope."""
+        from knexlint.evaluate.statements import body
+
+        return body(self, node, scope)
+
+    def execute_block(self, node: Node, scope: Scope) -> Abrupt | None:
+        """A `finally`: its block."""
+        return self.execute(node, scope)
+
+    def evaluate_function(self, node: Node, scope: Scope) -> Value:
+        """A function or class declaration without a name."""
+        from knexlint.evaluate.functions import class_expression, closure
+
+        return class_expression(self, node, scope) if "class" in node.type else closure(self, node, scope, "default")
+
+    def charge(self, steps: int) -> None:
+        self.fuel -= steps
+        if self.fuel < 0:
+            raise OutOfFuel("it takes too many steps to follow")
+
+    def check_text(self, size: int) -> None:
+        if size > self.limits.text:
+            raise OutOfFuel("it builds a text that is too long to follow")
+
+    def check_items(self, size: int) -> None:
+        if size > self.limits.items:
+            raise OutOfFuel("it builds a list that is too long to follow")
+
+    # --- places -----------------------------------------------------------------------------------------------------
+
+    def span(self, node: Node) -> Span:
+        """Where a node stands in the migration file; in another file, the call that led there."""
+        return self.anchor.call if self.foreign else Span(node.start_byte, node.end_byte)
+
+    def site(self, call: Node, method: Node, arguments: Node | None = None) -> Site:
+        if self.foreign:
+            anchor = self.anchor
+            return anchor if anchor.foreign else Site(anchor.call, anchor.method, anchor.arguments, True)
+        end = call.end_byte
+        return Site(
+            Span(call.start_byte, end),
+            Span(method.start_byte, method.end_byte),
+            Span(end, end) if arguments is None else Span(arguments.start_byte, arguments.end_byte),
+        )
+
+    # --- choices ----------------------------------------------------------------------------------------------------
+
+    def choice(self, probe: Probe, yes: Value, no: Value) -> Value:
+        return choose((Guard(probe),), yes, no)
+
+    def mapped(self, value: Value, change: Callable[[Value], Value]) -> Value:
+        """A pure function of a value; of each alternative where it is a choice."""
+        value = self.decided(value)
+        if isinstance(value, Choice):
+            return self.choice(value.probe, self.mapped(value.yes, change), self.mapped(value.no, change))
+        try:
+            return change(value)
+        except NotKnown as reason:
+            return reason.value
+
+    def each(self, value: Value, walk: Callable[[Value], Value]) -> Value:
+        """Walk with a value; with each alternative under its guard where it is a choice."""
+        value = self.decided(value)
+        if not isinstance(value, Choice):
+            return walk(value)
+        yes, no, guard = value.yes, value.no, Guard(value.probe)
+        return self.forked(guard, lambda: self.each(yes, walk), lambda: self.each(no, walk))
+
+    def forked(self, guard: Guard, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
+        """Walk two expressions under a guard and its opposite."""
+        value, abrupt = self.branch(guard, opposite(guard), yes, no)
+        if abrupt is not None:
+            raise Throw(abrupt.value)
+        return value
+
+    def truth(self, value: Value) -> bool | Choice | Unknown:
+        """What a condition comes to; a choice has booleans at its ends."""
+        if value is True or value is False:
+            return value
+        found = self.mapped(value, truth)
+        if isinstance(found, Choice) and leaves(found) > _MANY_LEAVES:
+            return Unknown("many answers of the database")
+        if isinstance(found, (Choice, Unknown)):
+            return found
+        return found is True
+
+    def either(self, test: bool | Choice | Unknown | Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
+        """One of two expressions, or both, each under its guard."""
+        if test is True or test is False:
+            return yes() if test else no()
+        value, abrupt = self.fork(test if isinstance(test, (Choice, Unknown)) else self.truth(test), yes, no)
+        if abrupt is not None:
+            raise Throw(abrupt.value)
+        return value  # type: ignore[no-any-return]
+
+    def aside(self, guard: Guard, walk: Callable[[], Any]) -> None:
+        """Walk what is not expected to run: what it sends is kept, what it changes is not."""
+        base, frames, exits = self.holding, len(self.frames), len(self.exits)
+        waiting = [len(frame.waiting) for frame in self.frames]
+        self._side(guard, base, walk)
+        self.holding = base
+        del self.frames[frames:], self.exits[exits:]
+        for frame, count in zip(self.frames, waiting, strict=True):
+            del frame.waiting[count:]
+
+    def fork(
+        self, test: bool | Choice | Unknown, yes: Callable[[], Any], no: Callable[[], Any]
+    ) -> tuple[Any, Abrupt | None]:
+        """Go on with `yes` or `no`, or with both, each under its guard."""
+        if test is True or test is False:
+            found = yes() if test else no()
+            return (UNDEFINED, found) if isinstance(found, Abrupt) else (found, None)
+        if isinstance(test, Unknown):
+            guard = condition(test)
+            return self.branch(guard, opposite(guard), yes, no)
+        sides = [self._side_of(self.truth(side), yes, no) for side in (test.yes, test.no)]
+        return self.branch(Guard(test.probe), Guard(test.probe, False), sides[0], sides[1])
+
+    def _side_of(
+        self, test: bool | Choice | Unknown, yes: Callable[[], Any], no: Callable[[], Any]
+    ) -> Callable[[], Any]:
+        def walk() -> Any:
+            value, abrupt = self.fork(test, yes, no)
+            return abrupt if abrupt is not None else value
+
+        return walk
+
+    # --- calls ------------------------------------------------------------------------------------------------------
+
+    def invoke(self, callee: Value, arguments: Sequence[Argument], this: Value, site: Site, name: str) -> Value:
+        callee = self.decided(callee)
+        if isinstance(callee, HostMethod):
+            hand_over(arguments)
+            return callee.call(arguments, site, self)
+        if isinstance(callee, Function):
+            return callee.call(arguments, this, site)
+        if isinstance(callee, Host):
+            hand_over(arguments)
+            return callee.call(arguments, site, self)
+        if isinstance(callee, Choice):
+            return self.each(callee, lambda one: self.invoke(one, arguments, this, site, name))
+        if isinstance(callee, Unknown):
+            return self.lost(callee, arguments, this, site, name)
+        return self.throw(f"{name} is not a function", site)
+
+    def lost(self, callee: Unknown, arguments: Sequence[Argument], this: Value, site: Site, name: str) -> Value:
+        """A call of what is not known: whatever may run there is said."""
+        from knexlint.evaluate.unknown import call_unknown
+
+        return call_unknown(self, callee, arguments, this, site, name)
+
+    def method(self, value: Value, name: str) -> Method | None:
+        """A method of the language that values of this kind have."""
+        table = self.methods.get(type(value))
+        if table is None:
+            for kind in (Host, Function, Array, Collection, Object):
+                if isinstance(value, kind):
+                    table = self.methods[kind]
+                    break
+            else:
+                return None
+        return table.get(name)
+
+    def builtin(self, method: Method, this: Value, arguments: Sequence[Argument], site: Site) -> Value:
+        """Call a method of the language; for each alternative where the receiver or an argument is a choice."""
+        this = self.decided(this)
+        if isinstance(this, Choice):
+            return self.each(this, lambda one: self.builtin(method, one, arguments, site))
+        values = [argument.value for argument in arguments]
+        for index, value in enumerate(values):
+            if isinstance(value, Choice):
+                value = self.decided(value)
+                if isinstance(value, Choice) and not method.__name__ == "push":
+                    rest = list(arguments)
+
+                    def go_on(one: Value, index: int = index, rest: list[Argument] = rest) -> Value:
+                        rest = list(rest)
+                        rest[index] = Argument(one, rest[index].span)
+                        return self.builtin(method, this, rest, site)
+
+                    return self.each(value, go_on)
+                values[index] = value
+        self.charge(1)
+        self.argument_spans = [argument.span for argument in arguments]
+        try:
+            return method(self, this, values, site)
+        except NotKnown as reason:
+            return reason.value
+
+    def as_arguments(self, values: Sequence[Value], site: Site) -> list[Argument]:
+        return [Argument(value, site.call) for value in values]
+
+    def elements(self, value: Value) -> Array | Unknown:
+        """What a loop or a spread takes out of a value."""
+        value = self.decided(value)
+        if isinstance(value, Array):
+            return value
+        if isinstance(value, Fragment):
+            if value.holes:
+                return Unknown(value.holes[0])
+            return Array([value.slice(index, index + 1) for index in range(len(value.text))])
+        if isinstance(value, Collection):
+            held = list(value.entries.values())
+            if all(isinstance(entry, tuple) for entry in held):
+                return Array([Array(list(entry)) if value.pairs else entry[0] for entry in held])
+            return Unknown("what a Map or a Set holds")
+        if isinstance(value, Unknown):
+            return value
+        if isinstance(value, (Choice, Host)):
+            return Unknown(value.label if isinstance(value, Host) else "it depends on answers of the database")
+        if value is None or value is UNDEFINED or (isinstance(value, Object) and value.complete):
+            self.throw(
+                f"{'null' if value is None else 'undefined' if value is UNDEFINED else 'object'} is not iterable",
+                self.anchor,
+            )
+        return Unknown("what kind of value it is")
+
+    def imported(self, specifier: str, name: str, code: Code, site: Site) -> Value:
+        """A name out of another module."""
+        from knexlint.evaluate.modules import member
+
+        saved = self.anchor
+        if not code.foreign and not self.foreign:
+            self.anchor = site
+        try:
+            return member(self, self.loader.load(specifier, code), name, self.loader, site, specifier)
+        finally:
+            self.anchor = saved
+
+    def own_text(self, value: Value) -> Value | None:
+        """What an object's own `toString` says."""
+        if isinstance(value, Object):
+            method = value.items.get("toString")
+            if method is None and isinstance(value, Instance):
+                method = value.find("toString")
+            if isinstance(method, Function):
+                text = self.decided(method.call((), value, self.anchor))
+                return text if isinstance(text, (Fragment, Choice)) else None
+        return None
+
+    # --- waiting ----------------------------------------------------------------------------------------------------
+
+    def wait(self, value: Value, site: Site) -> Value:
+        """`await value`."""
+        value = self.decided(value)
+        if isinstance(value, Host):
+            if not value.thenable:
+                return value
+            value.used = True
+            return value.settle(site, self)
+        if isinstance(value, Promise):
+            return self.joined(value)
+        if isinstance(value, Choice):
+            return self.each(value, lambda one: self.wait(one, site))
+        if isinstance(value, Object) and isinstance(value.items.get("then"), Function):
+            return Unknown("a promise of its own kind")
+        return value
+
+    def joined(self, promise: Promise) -> Value:
+        promise.joined = True
+        if promise.track.steps:
+            self.track.steps.append(Joined(promise.track))
+        for guards, thrown in promise.failing:
+            beyond = tuple(guard for guard in guards if guard not in self.holding)
+            guard = (
+                beyond[0] if len(beyond) == 1 else Guard(None, reason="it depends on whether an earlier call throws")
+            )
+            if beyond:
+                self._throw_under(guard, thrown)
+        if promise.rejected:
+            raise Throw(promise.value)
+        return promise.value
+
+    def _throw_under(self, guard: Guard, thrown: Value) -> None:
+        self.branch(guard, opposite(guard), lambda: Abrupt("throw", thrown), lambda: UNDEFINED)
+
+    def start(self, work: Callable[[], Value], site: Site, kind: Any, callback: Span | None = None) -> Promise:
+        """Begin asynchronous work on a track of its own; it is walked at once."""
+        track, outer = Track(), self.track
+        promise = Promise(track, UNDEFINED, site.method, kind, chain=site.call, callback=callback)
+        outer.steps.append(Started(track, self.holding))
+        self.promises.append(promise)
+        self.track = track
+        frame = self.enter("function", catches=True)
+        abrupt: Abrupt | None
+        try:
+            abrupt = Abrupt("return", self.wait(work(), site))
+        except Throw as thrown:
+            abrupt = Abrupt("throw", thrown.value)
+        finally:
+            self.track = outer
+        promise.failing = [(w.guards, w.abrupt.value) for w in frame.waiting if w.abrupt.kind == "throw"]
+        frame.waiting = [waiting for waiting in frame.waiting if waiting.abrupt.kind != "throw"]
+        if abrupt.kind == "throw" and frame.waiting:
+            promise.failing.append((self.holding, abrupt.value))
+        abrupt = self.leave(frame, abrupt)
+        if abrupt is not None:
+            promise.value, promise.rejected = abrupt.value, abrupt.kind == "throw"
+        return promise
+
+    # --- Runtime ----------------------------------------------------------------------------------------------------
+
+    def guards(self) -> tuple[Guard, ...]:
+        return self.holding
+
+    def send(self, item: Any) -> None:
+        self.track.steps.append(Sent(item, self.holding))
+
+    def probe(self, kind: str, schema: str | None, table: str, column: str | None, item: Any) -> Value:
+        question = (kind, schema, table, column)
+        self.send(item)
+        asked = self.asked.get(question, 0)
+        self.note(self.asked, question)
+        if not isinstance(asked, int):
+            return Unknown(_AGAIN)
+        self.asked[question] = asked + 1
+        return Choice(Probe(kind, schema, table, column, asked + 1), True, False)
+
+    def call(self, function: Value, arguments: Sequence[Value], this: Value, site: Site) -> Value:
+        given = [Argument(value, site.call) for value in arguments]
+        return self.invoke(function, given, this, site, "callback")
+
+    def call_within(self, function: Value, arguments: Sequence[Value], site: Site) -> tuple[Track, Value]:
+        track, outer = Track(), self.track
+        self.track = track
+        try:
+            return track, self.wait(self.call(function, arguments, UNDEFINED, site), site)
+        finally:
+            self.track = outer
+
+    def run_track(self, track: Track) -> None:
+        self.track.steps += (Started(track, self.holding), Joined(track))
+
+    def throw(self, message: str, site: Site) -> Value:
+        raise Throw(error_object(message))
+
+    def opaque(self, reason: str, site: Site) -> None:
+        self.send(Opaque(reason, site))
+
+    def lazy(self, host: Host, site: Site) -> None:
+        self.lazies.append((host, site))
+
+    def variants(self, guards: Sequence[tuple[Guard, ...]]) -> list[tuple[tuple[Guard, ...], list[bool]]] | None:
+        given = set(self.holding)
+        parts = [tuple(guard for guard in part if guard not in given) for part in guards]
+        if any(guard.probe is None for part in parts for guard in part):
+            return None
+        found: list[tuple[tuple[Guard, ...], list[bool]]] = []
+        return found if _enumerate(parts, (), found) else None
+
+
+_COMBINATIONS = 64
+
+
+def _enumerate(
+    parts: list[tuple[Guard, ...]],
+    chosen: tuple[Guard, ...],
+    found: list[tuple[tuple[Guard, ...], list[bool]]],
+) -> bool:
+    """Decide the first open question of a part that is still possible, one way and the other."""
+    answers = {guard.probe: guard.answer for guard in chosen}
+    for part in parts:
+        if any(answers.get(guard.probe, guard.answer) != guard.answer for guard in part):
+            continue
+        for guard in part:
+            if guard.probe not in answers:
+                yes, no = Guard(guard.probe, True), Guard(guard.probe, False)
+                return _enumerate(parts, (*chosen, yes), found) and _enumerate(parts, (*chosen, no), found)
+    kept = [all(answers[guard.probe] == guard.answer for guard in part) for part in parts if True]
+    found.append((chosen, kept))
+    return len(found) <= _COMBINATIONS
+
+
+def hand_over(arguments: Sequence[Argument]) -> None:
+    """Builders among the arguments are out of sight now: they are not forgotten."""
+    for argument in arguments:
+        value = argument.value
+        if isinstance(value, (Host, Array, Object, Choice, Promise)):
+            use(value)
+
+
+def use(value: Value, depth: int = 0) -> None:
+    if isinstance(value, Host):
+        value.used = True
+    elif isinstance(value, Promise):
+        value.joined = True
+    elif depth > 4:
+        return
+    elif isinstance(value, Array):
+        for item in value.items[:1000]:
+            use(item, depth + 1)
+    elif isinstance(value, Object):
+        for item in list(value.items.values())[:1000]:
+            use(item, depth + 1)
+    elif isinstance(value, Choice):
+        use(value.yes, depth + 1)
+        use(value.no, depth + 1)

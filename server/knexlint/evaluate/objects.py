@@ -1,0 +1,372 @@
+"""`Object`, `JSON`, `Map` and `Set`, and the methods every object has."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+from knexlint.evaluate.arguments import argument, integer, whole
+from knexlint.evaluate.convert import NotKnown, known_text, number, number_text, property_key, to_text
+from knexlint.evaluate.literals import joined
+from knexlint.evaluate.values import (
+    UNDEFINED,
+    Array,
+    BigInt,
+    Choice,
+    Fragment,
+    Function,
+    Host,
+    HostMethod,
+    Object,
+    Promise,
+    Site,
+    Unknown,
+    Value,
+)
+from knexlint.evaluate.work import Collection
+
+if TYPE_CHECKING:
+    from knexlint.evaluate.machine import Machine, Method
+
+_PARTLY = "an object that is not wholly known"
+
+
+def ordered(value: Object) -> list[str]:
+    """Keys as JavaScript lists them: indexes first, in order."""
+    indexes = sorted((key for key in value.items if key.isdigit() and (key == "0" or key[0] != "0")), key=int)
+    return [*indexes, *(key for key in value.items if key not in set(indexes))] if indexes else list(value.items)
+
+
+def _object(arguments: list[Value]) -> Object:
+    value = argument(arguments, 0)
+    if isinstance(value, Array):
+        return Object({str(i): item for i, item in enumerate(value.items)}, {}, value.complete)
+    if isinstance(value, Object):
+        return value
+    if isinstance(value, (Unknown, Choice, Host)):
+        raise NotKnown(value.reason if isinstance(value, Unknown) else _PARTLY)
+    return Object()
+
+
+def keys(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    value = _object(arguments)
+    return Array([Fragment.plain(key, value.spans.get(key)) for key in ordered(value)], [], value.complete)
+
+
+def values(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    value = _object(arguments)
+    order = ordered(value)
+    return Array([value.items[key] for key in order], [value.spans.get(key) for key in order], value.complete)
+
+
+def entries(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    value = _object(arguments)
+    made: list[Value] = [Array([Fragment.plain(key), value.items[key]]) for key in ordered(value)]
+    return Array(made, [], value.complete)
+
+
+def assign(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    target = argument(arguments, 0)
+    if not isinstance(target, (Object, Function)):
+        return target
+    held = target.items if isinstance(target, Object) else target.properties
+    for source in arguments[1:]:
+        if isinstance(source, Object):
+            for key, value in source.items.items():
+                m.note(held, key)
+                held[key] = value
+            if isinstance(target, Object):
+                target.complete = target.complete and source.complete
+        elif isinstance(source, (Unknown, Choice)) and isinstance(target, Object):
+            target.complete = False
+    return target
+
+
+def from_entries(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    pairs = m.elements(argument(arguments, 0))
+    if isinstance(pairs, Unknown):
+        return pairs
+    made = Object(complete=pairs.complete)
+    for pair in pairs.items:
+        pair = m.decided(pair)
+        if isinstance(pair, Array) and len(pair.items) == 2:
+            try:
+                made.items[property_key(m.decided(pair.items[0]))] = pair.items[1]
+                continue
+            except NotKnown:
+                pass
+        made.complete = False
+    return made
+
+
+def first(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return argument(arguments, 0)
+
+
+def create(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    parent = argument(arguments, 0)
+    return Object(dict(parent.items), {}, parent.complete) if isinstance(parent, Object) else Object()
+
+
+def define_property(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    target, key, how = argument(arguments, 0), argument(arguments, 1), argument(arguments, 2)
+    if isinstance(target, Object) and isinstance(how, Object) and key is not UNDEFINED:
+        name = property_key(key)
+        getter = how.items.get("get")
+        value = m.call(getter, [], target, site) if isinstance(getter, Function) else how.items.get("value", UNDEFINED)
+        if name != "__esModule":
+            m.note(target.items, name)
+            target.items[name] = value
+    return target
+
+
+def has_own(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return _has(_object(arguments), argument(arguments, 1))
+
+
+def has_own_property(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return _has(_object([this]), argument(arguments, 0))
+
+
+def _has(value: Object, key: Value) -> bool:
+    if property_key(key) in value.items:
+        return True
+    if not value.complete:
+        raise NotKnown(_PARTLY)
+    return False
+
+
+def object_text(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return to_text(this)
+
+
+OBJECT: dict[str, Method] = {
+    "keys": keys,
+    "values": values,
+    "entries": entries,
+    "assign": assign,
+    "fromEntries": from_entries,
+    "freeze": first,
+    "seal": first,
+    "create": create,
+    "defineProperty": define_property,
+    "hasOwn": has_own,
+    "getOwnPropertyNames": keys,
+}
+
+OBJECT_METHODS: dict[str, Method] = {
+    "hasOwnProperty": has_own_property,
+    "toString": object_text,
+    "valueOf": lambda m, this, a, s: this,
+}
+
+
+# --- JSON -------------------------------------------------------------------------------------------------------------
+
+
+def stringify(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    by = argument(arguments, 1)
+    if by is not None and by is not UNDEFINED:
+        raise NotKnown("JSON made by a function")
+    indent = argument(arguments, 2)
+    step = indent.text[:10] if isinstance(indent, Fragment) else " " * min(max(integer(arguments, 2), 0), 10)
+    parts: list[Value] = []
+    if not _write(m, argument(arguments, 0), step, "", parts, 0):
+        return UNDEFINED
+    return joined(m, parts)
+
+
+def _write(m: Machine, value: Value, step: str, margin: str, parts: list[Value], depth: int) -> bool:
+    """False for what JSON leaves out."""
+    m.charge(1)
+    value = m.decided(value)
+    if depth > 30:
+        raise NotKnown("JSON of an object that is too deep")
+    if isinstance(value, (Choice, Host, Promise)):
+        raise NotKnown("JSON of what is not known")
+    if value is UNDEFINED or isinstance(value, (Function, HostMethod)):
+        return False
+    if isinstance(value, Unknown):
+        parts.append(Unknown(value.reason, value.name))
+    elif isinstance(value, Fragment):
+        _write_text(value, parts)
+    elif isinstance(value, (bool, int, float)) or value is None:
+        shown = json.dumps(value) if isinstance(value, bool) or value is None else _json_number(value)
+        parts.append(Fragment.plain(shown))
+    elif isinstance(value, Array):
+        _write_items(m, [(None, item) for item in whole(value)], "[]", step, margin, parts, depth)
+    elif isinstance(value, Object) and not isinstance(value, Collection):
+        if not value.complete:
+            raise NotKnown(_PARTLY)
+        members: list[tuple[str | None, Value]] = [(key, value.items[key]) for key in ordered(value)]
+        _write_items(m, members, "{}", step, margin, parts, depth)
+    elif isinstance(value, BigInt):
+        raise NotKnown("JSON of a bigint")
+    else:
+        parts.append(Fragment.plain("{}"))
+    return True
+
+
+def _json_number(value: float) -> str:
+    return "null" if math.isnan(value) or math.isinf(value) else number_text(value)
+
+
+def _write_text(value: Fragment, parts: list[Value]) -> None:
+    at = 0
+    parts.append(Fragment.plain('"'))
+    for piece in value.pieces:
+        part = value.slice(at, at + piece.length)
+        at += piece.length
+        quoted = (
+            part.text
+            if piece.hole is not None
+            else json.dumps(part.text, ensure_ascii=False)[1:-1].replace("\x7f", "\x7f")
+        )
+        parts.append(part if quoted == part.text else Fragment.plain(quoted, piece.source))
+    parts.append(Fragment.plain('"'))
+
+
+def _write_items(
+    m: Machine,
+    items: list[tuple[str | None, Value]],
+    ends: str,
+    step: str,
+    margin: str,
+    parts: list[Value],
+    depth: int,
+) -> None:
+    inner = margin + step
+    written = False
+    parts.append(Fragment.plain(ends[0]))
+    for key, item in items:
+        held: list[Value] = []
+        if not _write(m, item, step, inner, held, depth + 1):
+            if key is not None:
+                continue
+            held = [Fragment.plain("null")]
+        head = ("," if written else "") + ("\n" + inner if step else "")
+        if key is not None:
+            head += json.dumps(key, ensure_ascii=False) + (": " if step else ":")
+        parts += [Fragment.plain(head), *held]
+        written = True
+    parts.append(Fragment.plain(("\n" + margin if step and written else "") + ends[1]))
+
+
+def parse(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    text = known_text(to_text(argument(arguments, 0)))
+    if len(text) > 200_000:
+        raise NotKnown("a very long JSON text")
+    try:
+        return from_json(json.loads(text))
+    except (ValueError, RecursionError):
+        return m.throw("Unexpected token in JSON", site)
+
+
+def from_json(data: Any) -> Value:
+    if isinstance(data, dict):
+        return Object({str(key): from_json(value) for key, value in data.items()})
+    if isinstance(data, list):
+        return Array([from_json(value) for value in data])
+    if isinstance(data, str):
+        return Fragment.plain(data)
+    if isinstance(data, bool) or data is None:
+        return data
+    return number(data)
+
+
+JSON: dict[str, Method] = {"stringify": stringify, "parse": parse}
+
+
+# --- Map and Set ------------------------------------------------------------------------------------------------------
+
+
+def identity(value: Value) -> Any:
+    if isinstance(value, Fragment):
+        return "text", known_text(value)
+    if isinstance(value, (bool, BigInt)) or value is None or value is UNDEFINED:
+        return type(value).__name__, value
+    if isinstance(value, (int, float)):
+        return "number", "NaN" if value != value else value
+    if isinstance(value, (Unknown, Choice)):
+        raise NotKnown("a key that is not known")
+    return "object", id(value)
+
+
+def collection(pairs: bool) -> Method:
+    def make(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+        made = Collection(pairs=pairs)
+        m.born(made.entries)
+        given = argument(arguments, 0)
+        if given is None or given is UNDEFINED:
+            return made
+        items = m.elements(given)
+        if isinstance(items, Unknown):
+            return Unknown(items.reason, "Map" if pairs else "Set")
+        for item in whole(items):
+            item = m.decided(item)
+            if not pairs:
+                made.entries[identity(item)] = (item, item)
+            elif isinstance(item, Array) and item.complete and len(item.items) >= 2:
+                made.entries[identity(item.items[0])] = (item.items[0], item.items[1])
+            else:
+                raise NotKnown("a Map of what is not known")
+        return made
+
+    return make
+
+
+def add(m: Machine, this: Collection, arguments: list[Value], site: Site) -> Value:
+    key = argument(arguments, 0)
+    known = identity(key)
+    m.note(this.entries, known)
+    this.entries[known] = (key, argument(arguments, 1) if this.pairs else key)
+    m.check_items(len(this.entries))
+    return this
+
+
+def get(m: Machine, this: Collection, arguments: list[Value], site: Site) -> Value:
+    found = this.entries.get(identity(argument(arguments, 0)))
+    return found[1] if isinstance(found, tuple) else Unknown("what a Map holds") if found is not None else UNDEFINED
+
+
+def has(m: Machine, this: Collection, arguments: list[Value], site: Site) -> Value:
+    return identity(argument(arguments, 0)) in this.entries
+
+
+def delete(m: Machine, this: Collection, arguments: list[Value], site: Site) -> Value:
+    known = identity(argument(arguments, 0))
+    m.note(this.entries, known)
+    return this.entries.pop(known, None) is not None
+
+
+def listed(which: int | None) -> Method:
+    def method(m: Machine, this: Collection, arguments: list[Value], site: Site) -> Value:
+        found = list(this.entries.values())
+        if any(not isinstance(entry, tuple) for entry in found):
+            return Unknown("what a Map holds")
+        if which is None:
+            return Array([Array([key, value]) for key, value in found])
+        return Array([entry[which] for entry in found])
+
+    return method
+
+
+def collection_for_each(m: Machine, this: Collection, arguments: list[Value], site: Site) -> Value:
+    for key, value in list(this.entries.values()):
+        m.call(argument(arguments, 0), [value, key, this], UNDEFINED, site)
+    return UNDEFINED
+
+
+COLLECTION_METHODS: dict[str, Method] = {
+    "set": add,
+    "add": add,
+    "get": get,
+    "has": has,
+    "delete": delete,
+    "keys": listed(0),
+    "values": listed(1),
+    "entries": listed(None),
+    "forEach": collection_for_each,
+    "hasOwnProperty": has_own_property,
+}

@@ -1,0 +1,103 @@
+"""Calls of what is not known: what may run there, and what it may have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from knexlint.evaluate.functions import Closure
+from knexlint.evaluate.scope import Link
+from knexlint.evaluate.values import (
+    UNDEFINED,
+    Argument,
+    Array,
+    Choice,
+    Function,
+    Guard,
+    Host,
+    HostMethod,
+    Object,
+    Promise,
+    Site,
+    Unknown,
+    Value,
+)
+from knexlint.syntax import Node, text_of
+
+if TYPE_CHECKING:
+    from knexlint.evaluate.machine import Machine
+
+_LOOKED_AT = 400
+
+
+def call_unknown(
+    m: Machine, callee: Unknown, arguments: Sequence[Argument], this: Value, site: Site, name: str
+) -> Value:
+    from knexlint.evaluate.machine import hand_over
+
+    hand_over(arguments)
+    value = Unknown(f"what {name}() gives", name)
+    if isinstance(this, Host) and this.taints:
+        m.opaque(f"calls {this.label}.{name}, which is not known", site)
+        return value
+    callbacks = [argument.value for argument in arguments if isinstance(argument.value, Closure)]
+    rest = [argument.value for argument in arguments if not isinstance(argument.value, Closure)]
+    if any(tainted(value) for value in rest):
+        m.opaque(f"calls {name}, which cannot be followed", site)
+    for callback in callbacks:
+        _may_call(m, callback, site, name)
+    return value
+
+
+def _may_call(m: Machine, callback: Closure, site: Site, name: str) -> None:
+    """Nobody knows how often, with what, or when: walked once, under a guard."""
+    guard = Guard(None, reason=f"it is called by {name}, which cannot be followed")
+    given = [Argument(Unknown(f"what {name}() hands to its callback", f"argument{i}"), site.call) for i in range(4)]
+    m.branch(guard, Guard(None, False, guard.reason), lambda: _quiet(m, callback, given, site), lambda: UNDEFINED)
+
+
+def _quiet(m: Machine, callback: Closure, given: list[Argument], site: Site) -> Value:
+    from knexlint.evaluate.flow import Throw
+
+    try:
+        return m.wait(callback.invoke(given, UNDEFINED, site), site)
+    except Throw:
+        return UNDEFINED
+
+
+def tainted(value: Value, depth: int = 0) -> bool:
+    """Whether code that gets this value can run statements."""
+    if isinstance(value, Host):
+        return value.taints
+    if isinstance(value, Promise):
+        return bool(value.track.steps)
+    if depth > 3:
+        return False
+    if isinstance(value, Closure):
+        return _captures(value, lambda held: tainted(held, depth + 1))
+    if isinstance(value, Array):
+        return any(tainted(item, depth + 1) for item in value.items[:_LOOKED_AT])
+    if isinstance(value, Object):
+        return any(tainted(item, depth + 1) for item in list(value.items.values())[:_LOOKED_AT])
+    if isinstance(value, Choice):
+        return tainted(value.yes, depth + 1) or tainted(value.no, depth + 1)
+    if isinstance(value, HostMethod):
+        return True
+    return isinstance(value, Function) and value.node is None and bool(value.properties.get("taints"))
+
+
+def _captures(closure: Closure, wanted: Callable[[Value], bool]) -> bool:
+    stack: list[Node] = [closure.body] if closure.body is not None else []
+    seen: set[str] = set()
+    while stack:
+        node = stack.pop()
+        if node.type in ("identifier", "shorthand_property_identifier"):
+            name = text_of(node)
+            if name not in seen:
+                seen.add(name)
+                holder = closure.scope.holder(name)
+                held = holder.names[name] if holder is not None else UNDEFINED
+                if not isinstance(held, Link) and wanted(held):
+                    return True
+        stack.extend(node.named_children)
+    return False
