@@ -235,16 +235,19 @@ def _common(cursor: Cursor, facts: Facts) -> Iterator[Operation]:
             at = cursor.since(first)
             yield AlterObject(at=at, action=" ".join(words), name=cursor.name("a name", frozenset()), **facts)
             return
+    if cursor.done and facts["kind"] in ("role", "database"):
+        yield AlterObject(at=cursor.range(0, 2), action="", **facts)
+        return
     if cursor.done:
         raise cursor.refusal("RENAME TO, OWNER TO, SET SCHEMA or another action")
     word = cursor.key
-    cursor.index += 1
+    cursor.step()
     yield AlterObject(at=cursor.since(first), action=word, **facts)
     cursor.index = cursor.size
 
 
 def alter_policy(cursor: Cursor) -> Iterator[Operation]:
-    if any(cursor.keys[index : index + 2] == ["rename", "to"] for index in range(4, cursor.size)):
+    if cursor.keys[cursor.size - 3 : cursor.size - 1] == ["rename", "to"] and cursor.keys[cursor.size - 4] != "on":
         yield from alter_named(cursor)
     else:
         yield from policy(cursor)

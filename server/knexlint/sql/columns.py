@@ -58,10 +58,10 @@ def definition(cursor: Cursor, name: Name, typed: bool = True) -> Column:
 
 def _storage(cursor: Cursor) -> bool:
     if cursor.take_any(("storage", "compression")):
-        cursor.index += 1
+        cursor.step()
         return True
     if cursor.at("options", "("):
-        cursor.index += 1
+        cursor.step()
         cursor.skip_group()
         return True
     return False
@@ -86,7 +86,7 @@ def _column_constraint(cursor: Cursor, draft: _Draft, column_name: Name) -> bool
         cursor.dotted("a collation", frozenset())
         draft.collation = cursor.collapsed(begin, cursor.index)
     elif cursor.at("null"):
-        cursor.index += 1
+        cursor.step()
     elif (constraint := _constraint(cursor, name, column_name)) is not None:
         draft.constraints.append(constraint)
     elif cursor.at("not", "enforced") or cursor.at("enforced") or cursor.take_any(("deferrable", "initially")):
@@ -196,7 +196,7 @@ def _unique(cursor: Cursor, first: int, name: Name | None, columns: tuple[Name, 
 def _key_columns(cursor: Cursor) -> tuple[Name, ...]:
     def item() -> Name:
         if cursor.at("period") and cursor.ahead(1) not in (",", ")"):
-            cursor.index += 1
+            cursor.step()
         found = cursor.name("a column name")
         cursor.take("without", "overlaps")
         return found
@@ -211,7 +211,7 @@ def _index_options(cursor: Cursor) -> None:
     if cursor.take("include"):
         cursor.skip_group()
     if cursor.at("with", "("):
-        cursor.index += 1
+        cursor.step()
         cursor.skip_group()
     if cursor.take("using", "index", "tablespace"):
         cursor.name("a tablespace")
@@ -229,7 +229,7 @@ def _references(cursor: Cursor, first: int, name: Name | None, columns: tuple[Na
     actions: dict[str, str] = {}
     while cursor.at("on") and cursor.ahead(1) in ("delete", "update"):
         event = cursor.ahead(1)
-        cursor.index += 2
+        cursor.step(2)
         actions[event] = _action(cursor)
     return Constraint(
         kind="foreign key",

@@ -87,6 +87,10 @@ class Cursor:
             return key
         return ""
 
+    def step(self, count: int = 1) -> None:
+        """Step over tokens whatever they are."""
+        self.index = min(self.index + count, self.size)
+
     def expect(self, *words: str) -> None:
         if not self.take(*words):
             raise self.refusal(" ".join(words).upper())

@@ -67,10 +67,10 @@ def _common_tables(cursor: Cursor, names: Names, depth: int) -> Iterator[Operati
             yield from (found for found in query(part, names, depth + 1) if isinstance(found, DataOperation))
             cursor.problems += part.problems
         while cursor.key in ("search", "cycle"):
-            cursor.index += 1
+            cursor.step()
             cursor.skip_until((",", "select", "insert", "update", "delete", "merge", "values", "search", "cycle"))
             while cursor.at(",") and cursor.ahead(2) not in ("as", "("):
-                cursor.index += 1
+                cursor.step()
                 cursor.skip_until((",", "select", "insert", "update", "delete", "merge", "values", "search", "cycle"))
         if not cursor.take(","):
             return

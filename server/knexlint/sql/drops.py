@@ -95,7 +95,7 @@ def comment(cursor: Cursor) -> Iterator[Operation]:
         found = cursor.relation(f"the name of the {kind}", frozenset())
     if kind in (*_ON_TABLE, "constraint"):
         cursor.expect("on")
-        if not cursor.take("domain"):
+        if cursor.ahead(1) == "is" or not cursor.take("domain"):
             table = cursor.relation()
     cursor.skip_until(("is",))
     yield CommentOn(at=at, kind=kind, object=found, column=column, table=table)
@@ -108,7 +108,7 @@ def comment(cursor: Cursor) -> Iterator[Operation]:
 def grant(cursor: Cursor) -> Iterator[Operation]:
     """GRANT and REVOKE, of privileges or of roles."""
     revoke = cursor.at("revoke")
-    cursor.index += 1
+    cursor.step()
     at = cursor.since(0)
     cursor.skip_until(("on", "to", "from"))
     if not cursor.take("on"):
@@ -130,7 +130,7 @@ def _granted(cursor: Cursor) -> tuple[str, tuple[Relation, ...]]:
     kind, count = kind_at(cursor.keys, cursor.index)
     if not kind or cursor.ahead(count) in ("to", "from", ",", "."):
         kind, count = "table", 0
-    cursor.index += count
+    cursor.step(count)
     if kind in ("large object", "parameter"):
         cursor.skip_until(("to", "from"))
         return kind, ()

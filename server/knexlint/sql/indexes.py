@@ -129,7 +129,7 @@ def alter_index(cursor: Cursor) -> Iterator[Operation]:
             return
     if cursor.take("alter"):
         cursor.take("column")
-        cursor.index += 1
+        cursor.step()
         begin = cursor.index
         action = "set statistics" if cursor.take("set", "statistics") else "set column option"
         yield AlterIndex(at=cursor.since(begin if cursor.index > begin else first), action=action, **facts)

@@ -42,5 +42,5 @@ def take_kind(cursor: Cursor) -> str:
     kind, count = kind_at(cursor.keys, cursor.index)
     if not kind:
         raise cursor.refusal("the kind of an object, such as TABLE or INDEX")
-    cursor.index += count
+    cursor.step(count)
     return kind

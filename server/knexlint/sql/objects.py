@@ -174,7 +174,7 @@ def sequence_options(cursor: Cursor) -> dict[str, Any]:
         elif cursor.take("restart"):
             found["restart"] = True
         else:
-            cursor.index += 1
+            cursor.step()
     return found
 
 
@@ -189,7 +189,7 @@ def create_extension(cursor: Cursor) -> Iterator[Operation]:
         if cursor.take("schema"):
             schema = cursor.name("a schema name")
         else:
-            cursor.index += 1
+            cursor.step()
     yield CreateExtension(at=at, extension=name, if_not_exists=missing, schema=schema)
 
 
@@ -223,7 +223,7 @@ def create_function(cursor: Cursor) -> Iterator[Operation]:
     cursor.expect("create")
     facts: dict[str, Any] = {"or_replace": _or_replace(cursor)}
     facts["procedure"] = cursor.at("procedure")
-    cursor.index += 1
+    cursor.step()
     facts["at"] = cursor.since(0)
     facts["function"] = cursor.routine()
     if not cursor.at("("):
@@ -240,10 +240,10 @@ def _function_option(cursor: Cursor, facts: dict[str, Any]) -> None:
         if not cursor.done:
             token = cursor.tokens[cursor.index]
             facts["language"] = (string_value(token) if token.kind == "string" else token.text).lower()
-            cursor.index += 1
+            cursor.step()
     elif key in _VOLATILITY:
         facts["volatility"] = _VOLATILITY[key]
-        cursor.index += 1
+        cursor.step()
     elif key in ("begin", "return"):
         facts["body"] = cursor.expression(cursor.index, cursor.size)
         facts.setdefault("language", "sql")
@@ -253,7 +253,7 @@ def _function_option(cursor: Cursor, facts: dict[str, Any]) -> None:
     elif key == "(":
         cursor.skip_group()
     else:
-        cursor.index += 1
+        cursor.step()
 
 
 def create_trigger(cursor: Cursor) -> Iterator[Operation]:
@@ -267,7 +267,7 @@ def create_trigger(cursor: Cursor) -> Iterator[Operation]:
         if cursor.take("update", "of"):
             columns = cursor.commas(lambda: cursor.name("a column name"))
         else:
-            cursor.index += 1
+            cursor.step()
     cursor.expect("on")
     facts["table"] = cursor.relation()
     facts["columns"] = columns
@@ -297,10 +297,10 @@ def policy(cursor: Cursor) -> Iterator[Operation]:
     expressions: list[Expression] = []
     while not cursor.done:
         if cursor.at("using") or cursor.at("check"):
-            cursor.index += 1
+            cursor.step()
             expressions.append(cursor.group())
         else:
-            cursor.index += 1
+            cursor.step()
     yield PolicyOperation(
         at=at, action=action, policy=name, table=table, if_exists=exists, expressions=tuple(expressions)
     )
@@ -316,7 +316,7 @@ def create_rule(cursor: Cursor) -> Iterator[Operation]:
     at = cursor.since(0)
     name = cursor.relation("a rule name")
     cursor.expect("as", "on")
-    cursor.index += 1
+    cursor.step()
     cursor.expect("to")
     yield Other(at=at, words="create rule", object=name, objects=(cursor.relation(),))
     cursor.index = cursor.size
@@ -353,7 +353,8 @@ def published(cursor: Cursor) -> tuple[Relation, ...]:
             tables = True
             found.append(cursor.inherited())
         cursor.skip_until((",", "with"))
-        cursor.take(",")
+        if not cursor.take(","):
+            break
     return tuple(found)
 
 

@@ -52,9 +52,9 @@ def _create_schema(cursor: Cursor) -> Iterator[Operation]:
         yield operation
     while cursor.key in ("create", "grant"):
         first = cursor.index
-        cursor.index += 1
+        cursor.step()
         while not cursor.done and cursor.key not in ("create", "grant"):
-            cursor.index += 1
+            cursor.step()
         part = Cursor(cursor.text, cursor.tokens[first : cursor.index], cursor.base)
         for operation in _form(part)(part):
             yield _inside(operation, schema)

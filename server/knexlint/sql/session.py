@@ -19,6 +19,7 @@ from knexlint.operations import (
     Relation,
     SetParameter,
     TransactionControl,
+    Unknown,
     Vacuum,
 )
 from knexlint.sql.cursor import Cursor
@@ -64,7 +65,7 @@ def _parameter(cursor: Cursor) -> tuple[str, bool]:
     """The name, and whether it has a form of its own, without `=`."""
     for words, name in _NAMED:
         if cursor.at(*words) and cursor.ahead(len(words)) not in ("to", "=", "."):
-            cursor.index += len(words)
+            cursor.step(len(words))
             return name, True
     parts = cursor.dotted("the name of a setting", frozenset())
     return ".".join(part.text for part in parts).lower(), False
@@ -98,10 +99,10 @@ def reset(cursor: Cursor) -> Iterator[Operation]:
 def transaction(cursor: Cursor) -> Iterator[Operation]:
     """BEGIN, START, COMMIT, END, ROLLBACK, ABORT, SAVEPOINT, RELEASE, and the prepared ones."""
     word = cursor.key
-    cursor.index += 1
+    cursor.step()
     at = cursor.since(0)
     if word in ("savepoint", "release"):
-        if word == "release":
+        if word == "release" and cursor.size > 2:
             cursor.take("savepoint")
         yield TransactionControl(at=at, action=_ACTIONS[word], name=cursor.name("a savepoint name"))
         cursor.end()
@@ -112,8 +113,9 @@ def transaction(cursor: Cursor) -> Iterator[Operation]:
     if word == "start":
         cursor.expect("transaction")
     cursor.take_any(("work", "transaction"))
-    if word == "rollback" and cursor.take("to"):
-        cursor.take("savepoint")
+    if word in ("rollback", "abort") and cursor.take("to"):
+        if cursor.index + 1 < cursor.size:
+            cursor.take("savepoint")
         yield TransactionControl(at=at, action="rollback to", name=cursor.name("a savepoint name"))
         return
     yield TransactionControl(at=at, action=_ACTIONS[word])
@@ -159,10 +161,10 @@ def _options(cursor: Cursor) -> frozenset[str]:
     found: set[str] = set()
     if not cursor.at("(") or cursor.ahead(1) == "select":
         return frozenset()
-    cursor.index += 1
+    cursor.step()
     while not cursor.done and not cursor.at(")"):
         word = cursor.key
-        cursor.index += 1
+        cursor.step()
         token = cursor.tokens[cursor.index] if not cursor.done else None
         value = "" if token is None else (string_value(token) if token.kind == "string" else token.text)
         if value.lower() not in _OFF:
@@ -195,7 +197,7 @@ def vacuum(cursor: Cursor) -> Iterator[Operation]:
 
 
 def analyze(cursor: Cursor) -> Iterator[Operation]:
-    cursor.index += 1
+    cursor.step()
     _options(cursor)
     cursor.take("verbose")
     yield Analyze(at=cursor.range(0, 1), tables=_targets(cursor))
@@ -248,14 +250,15 @@ def do(cursor: Cursor) -> Iterator[Operation]:
             if token is None:
                 raise cursor.refusal("a language")
             language = string_value(token) if token.kind == "string" else token.text
-            cursor.index += 1
+            cursor.step()
         else:
             found = body_literal(cursor)
             if found is None:
                 break
             body = found
     if body is None:
-        raise cursor.refusal("the body of the block, a string")
+        yield Unknown(at=at, reason="the block has no body")
+        return
     yield Do(at=at, body=body, language=language.lower())
     cursor.end()
 
@@ -265,7 +268,7 @@ def body_literal(cursor: Cursor) -> Expression | None:
     if cursor.done or cursor.tokens[cursor.index].kind != "string":
         return None
     token = cursor.tokens[cursor.index]
-    cursor.index += 1
+    cursor.step()
     inside = inner_range(token)
     at = Range(inside.start - cursor.base, inside.end - cursor.base)
     return Expression(string_value(token), at, token.unknown)

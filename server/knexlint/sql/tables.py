@@ -61,7 +61,7 @@ class _Body:
         elif cursor.take("like"):
             self.like.append(cursor.relation())
             while cursor.take_any(("including", "excluding")):
-                cursor.index += 1
+                cursor.step()
         else:
             found = column(cursor, typed)
             self.columns.append(found)
