@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, cast
 
-from knexlint.evaluate.values import Host, Promise, Site
+from knexlint.evaluate.interpreter import Work
+from knexlint.evaluate.values import Host, Site
 from knexlint.knex.calls import Called
 from knexlint.knex.queries import Floating, NeverRun
 from knexlint.knex.schema import SchemaBuilder
@@ -14,14 +15,12 @@ from knexlint.text import Source, Span
 _KINDS = frozenset(("for-each", "call", "map", "then"))
 
 
-def never_run(lazies: Sequence[tuple[Host, Site]], source: Source) -> Iterator[NeverRun]:
+def never_run(lazies: Iterable[tuple[Host, Site]], source: Source) -> Iterator[NeverRun]:
     """Builders that nothing awaits, returns or chains."""
     seen: set[Span] = set()
     for host, site in lazies:
-        if host.used or site.foreign:
-            continue
         calls = [call for call in _calls(host) if call.method and not call.site.foreign]
-        if not calls and isinstance(host, SchemaBuilder):
+        if site.foreign or (not calls and isinstance(host, SchemaBuilder)):
             continue
         first = calls[0].site if calls else site
         chain = max([call.site.call for call in calls] or [site.call], key=lambda span: span.end - span.start)
@@ -36,15 +35,13 @@ def _calls(host: Host) -> Sequence[Called]:
     return cast("Sequence[Called]", getattr(host, "calls", ()))
 
 
-def floating(promises: Sequence[Promise]) -> Iterator[Floating]:
+def floating(works: Iterable[Work]) -> Iterator[Floating]:
     """Work on the database that nothing waits for."""
-    for promise in promises:
-        if promise.joined or not promise.track.steps:
-            continue
-        kind = promise.kind if promise.kind in _KINDS else "call"
+    for work in works:
+        kind = work.kind if work.kind in _KINDS else "call"
         yield Floating(
-            span=promise.span,
-            chain=promise.chain or promise.span,
+            span=work.span,
+            chain=work.chain,
             kind=cast('Literal["for-each", "call", "map", "then"]', kind),
-            callback=promise.callback,
+            callback=work.callback,
         )

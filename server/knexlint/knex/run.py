@@ -1,87 +1,96 @@
 """Runs one exported function of a migration as Knex would, and says what it sends.
 
-Puts the parts together: the evaluator walks the code, the host objects compile the calls, this module orders what
-came of it.
+Puts the parts together: the evaluator walks the code, the host objects compile the calls, this module lists what came
+of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from knexlint.evaluate.values import Guard, Sent, Site, Track
+from knexlint.evaluate.interpreter import Interpreter
+from knexlint.evaluate.modules import Files
+from knexlint.evaluate.values import Guard, Sent, Site, Unknown
 from knexlint.evaluate.work import Opaque
 from knexlint.knex.configuration import Configuration
-from knexlint.knex.order import Handed, in_order
+from knexlint.knex.idle import floating, never_run
+from knexlint.knex.instance import Knex
 from knexlint.knex.queries import Call, Origin, Query, Run
+from knexlint.knex.schema import Telling
+from knexlint.knex.sending import Place
+from knexlint.knex.wrap import is_function
 from knexlint.syntax import Module
-from knexlint.text import Source
+from knexlint.text import Source, Span
 
-LUCK = "nothing waits for it, so it is sent only if other queries keep the migration busy"
 _RECEIVER = re.compile(r"(?:await\s+)?\(?\s*([\w$]+)")
 
 
-def queries_of(track: Track, source: Source) -> tuple[list[Query], list[Call]]:
-    """What is sent, in order, and the calls worth a finding that were made on the way."""
-    queries: list[Query] = []
-    calls: list[Call] = []
-    for handed in in_order(track):
-        item = handed.step.item
-        if isinstance(item, Call):
-            calls.append(item)
-        elif (query := _query(handed)) is not None:
-            queries.append(replace(query, origin=_spelled(query.origin, source)))
-    return queries, calls
+def run(module: Module, name: str, configuration: Configuration | None = None, files: Files | None = None) -> Run:
+    """What the exported function `name` ("up" or "down") sends. Never raises for what a file may hold.
+
+    `error` of the result is also what the top of the file throws while it is loaded. `files`: where imports are read.
+    """
+    configuration = configuration or Configuration()
+    interpreter = Interpreter(module, files)
+    function = interpreter.exports().get(name)
+    if interpreter.error is not None or function is None:
+        return Run(error=interpreter.error)
+    if not is_function(function):
+        reason = function.reason if isinstance(function, Unknown) else f"{name} is not a function of this file"
+        export = module.exports.get(name)
+        return Run((_unfollowed(reason, export.name if export is not None else Span(0, 0)),))
+    outcome = interpreter.run(function, [Knex(Place(configuration), configuration.transaction)])
+    calls = (*_told(outcome.sent), *never_run(outcome.never_run, module.source), *floating(outcome.floating))
+    return Run(tuple(_queries(outcome.sent, module.source)), calls, outcome.error)
 
 
-def _query(handed: Handed) -> Query | None:
+def _unfollowed(reason: str, span: Span) -> Query:
+    return Query(None, Origin("other", span, span, span), unknown=reason)
+
+
+def _told(sent: Iterable[Sent]) -> Iterator[Call]:
+    for step in sent:
+        if isinstance(step.item, Telling):
+            yield from step.item.calls
+
+
+def _queries(sent: Iterable[Sent], source: Source) -> Iterator[Query]:
+    for step in sent:
+        query = _query(step)
+        if query is not None:
+            yield replace(query, origin=_spelled(query.origin, source))
+
+
+def _query(step: Sent) -> Query | None:
     """The step as a query; None for what is not listed, and for what no answer of the database leads to."""
-    step = handed.step
-    if isinstance(step.item, Opaque):
-        query = opaque_query(step.item.reason, step.item.site)
-    elif isinstance(step.item, Query):
-        query = step.item
-    else:
+    match step.item:
+        case Opaque(reason=reason, site=site):
+            query = _opaque(reason, site)
+        case Telling(query=told):
+            query = told
+        case Query():
+            query = step.item
+        case _:
+            return None
+    when = tuple(dict.fromkeys((*step.guards, *query.when)))
+    answers = [guard for guard in when if guard.probe is not None]
+    if len({guard.probe for guard in answers}) < len(answers):
         return None
-    when = _merged(step, query)
-    if when is None:
-        return None
-    reasons = [guard.reason for guard in when if guard.probe is None]
-    unknown = query.unknown or (reasons[0] or "a condition that is not known" if reasons else None)
-    if handed.floating and query.error is None:
-        unknown = unknown or LUCK
-    return replace(query, when=tuple(guard for guard in when if guard.probe is not None), unknown=unknown)
+    unknown = query.unknown or next((_reason(guard) for guard in when if guard.probe is None), None)
+    return replace(query, when=tuple(answers), unknown=unknown)
 
 
-def opaque_query(reason: str, site: Site) -> Query:
+def _reason(guard: Guard) -> str:
+    return guard.reason or "a condition that is not known"
+
+
+def _opaque(reason: str, site: Site) -> Query:
     return Query(None, Origin("other", site.call, site.call, site.method, foreign=site.foreign), unknown=reason)
-
-
-def _merged(step: Sent, query: Query) -> tuple[Guard, ...] | None:
-    """All conditions of a query, each once; None if they contradict each other."""
-    merged: dict[Guard, None] = dict.fromkeys((*step.guards, *query.when))
-    probes = {guard.probe for guard in merged if guard.probe is not None}
-    answers = [guard for guard in merged if guard.probe is not None]
-    return tuple(merged) if len(probes) == len(answers) else None
 
 
 def _spelled(origin: Origin, source: Source) -> Origin:
     """The origin with the receiver as the code spells it."""
-    if origin.foreign:
-        return origin
-    found = _RECEIVER.match(source.slice(origin.chain))
+    found = None if origin.foreign else _RECEIVER.match(source.slice(origin.chain))
     return replace(origin, receiver=found[1]) if found else origin
-
-
-def load_error(exports: Sequence[str], name: str) -> str | None:
-    """What Knex throws while loading a file with these exports."""
-    if "up" in exports and "down" in exports:
-        return None
-    return f"Invalid migration: {name} must have both an up and down function"
-
-
-def run(module: Module, name: str, configuration: Configuration | None = None) -> Run:
-    """What the exported function `name` ("up" or "down") sends. Never raises for what a file may hold."""
-    del module, name, configuration
-    return Run()

@@ -51,6 +51,14 @@ class Asked:
     site: Site
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A query with what its chain has to tell beside."""
+
+    query: Query
+    calls: tuple[AlterColumn, ...]
+
+
 @dataclass(slots=True)
 class Entry:
     """One call of the chain, with what its callback wrote down. `error`: what Knex throws when it
@@ -216,12 +224,11 @@ class SchemaBuilder(Recorder):
                 answers.append(_ask(statement.probe, schema, result.case, runtime))
                 continue
             query = self._query(statement, result.case)
-            runtime.send(query)
+            last = statement is result.statements[-1]
+            runtime.send(Telling(query, result.alterations) if last and result.alterations else query)
             if query.error:
                 return answers, query.error
             answers.append(ANSWER)
-        for alteration in result.alterations:
-            runtime.send(alteration)
         return answers, None
 
     def _query(self, statement: Statement, case: Case) -> Query:
