@@ -141,7 +141,12 @@ def drop_column(drop: op.DropColumn, tally: Tally) -> None:
         if not table.known:
             tally.unknown(f"whether a foreign key or an index on {table.key}.{name} goes with it")
         return
-    take_away(tally, [Part(table.oid, "column", name)], drop.cascade)
+    computed = [
+        Part(table.oid, "column", c.name)
+        for c in table.columns.values()
+        if tally.version < 15 and c.generation is not None and name in mentions(c.generation).words
+    ]
+    take_away(tally, [Part(table.oid, "column", name), *computed], drop.cascade)
     if not table.known:
         tally.unknown(f"whether a foreign key or an index on {table.key}.{name} goes with it")
 

@@ -59,6 +59,8 @@ def _target(change: op.Update | op.Delete, tally: Tally) -> Entry:
         tally.unknown(f"which partitions of {entry.key} hold such rows: they are locked too (ROW EXCLUSIVE)")
         return entry
     tally.lock_all([entry, *tally.catalog.descendants(entry)], RX)
+    if isinstance(entry, Table) and tally.version < 14:
+        tally.lock_all(tally.catalog.entries(entry.parents if entry.is_partition else (), Table), AS)
     if change.where is None or change.reads:
         for each in (entry, *tally.catalog.descendants(entry)):
             tally.scan(each)

@@ -9,14 +9,17 @@ from knexlint.catalog.model import Constraint, Entry, Index, Table
 from knexlint.postgres import columns as col
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.removals import take_away
-from knexlint.postgres.tally import Tally
+from knexlint.postgres.tally import Tally, is_partitioned
 
 
 def add_constraint(add: op.AddConstraint, tally: Tally) -> None:
     table = tally.table(add.table)
     constraint = add.constraint
     mode = Mode.SHARE_ROW_EXCLUSIVE if constraint.kind == "foreign key" else Mode.ACCESS_EXCLUSIVE
-    lock_with_copies(tally, table, constraint.kind, mode, only=add.only or _only_builds(table, constraint, tally))
+    alone = _only_builds(table, constraint, tally) or (constraint.no_inherit and tally.version < 18)
+    lock_with_copies(tally, table, constraint.kind, mode, only=add.only or alone)
+    if constraint.kind == "foreign key" and constraint.not_valid and is_partitioned(table) and tally.version < 18:
+        tally.fail("a foreign key NOT VALID on a partitioned table needs PostgreSQL 18 or newer")
     if constraint.name is not None and constraint.name.text in table.constraints:
         tally.fail(f'constraint "{constraint.name}" for relation "{table.key}" already exists')
     add_to(table, constraint, tally)

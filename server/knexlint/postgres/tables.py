@@ -224,6 +224,8 @@ def reindex(again: op.Reindex, tally: Tally) -> None:
 def _reindex(again: op.Reindex, owner: Entry, indexes: list[Index], tally: Tally) -> None:
     if is_partitioned(owner):
         if tally.version < 14:
+            if again.kind == "index":
+                tally.fail("REINDEX of a partitioned index needs PostgreSQL 14 or newer")
             tally.lock(owner, S)
             return
         tally.forbidden = True

@@ -72,6 +72,10 @@ def _rename_of(kind: str, column: bool) -> Need | None:
     return (13, "ALTER VIEW ... RENAME COLUMN") if kind == "view" and column else None
 
 
+def _alter_object(alter: op.AlterObject) -> Need | None:
+    return (13, "ALTER STATISTICS ... SET STATISTICS") if alter.kind == "statistics" and "set" in alter.action else None
+
+
 NEEDS: dict[type[op.Operation], Callable[[Any], Need | None]] = {
     op.AddColumn: lambda add: _column(add.column),
     op.AddConstraint: _add_constraint,
@@ -85,6 +89,7 @@ NEEDS: dict[type[op.Operation], Callable[[Any], Need | None]] = {
     op.CreateTrigger: _trigger,
     op.RenameColumn: lambda rename: _rename_of(rename.kind, True),
     op.RenameObject: lambda rename: _rename_of(rename.kind, rename.column is not None),
+    op.AlterObject: _alter_object,
     op.Merge: lambda _: (15, "MERGE"),
 }
 
