@@ -67,7 +67,7 @@ def _check_stdin(run: _Check) -> None:
         return
     file.workspace.open(file.path, data)
     run.read += 1
-    _lint(run, file, Source(name, data))
+    _lint(run, file, Source(file.path, data))
 
 
 def _check_file(run: _Check, file: File) -> None:

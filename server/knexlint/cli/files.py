@@ -31,9 +31,8 @@ class File:
         return self.path.rpartition("/")[0]
 
     def read(self) -> Source | Problem:
-        """The source, named as the user knows it."""
-        found = self.workspace.source(self.path)
-        return Source(self.name, found.data) if isinstance(found, Source) else found
+        """The source, named by its whole path: imports are found from there."""
+        return self.workspace.source(self.path)
 
 
 class Places:

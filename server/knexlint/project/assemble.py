@@ -12,7 +12,7 @@ from typing import Literal
 from knexlint.catalog import Catalog, apply
 from knexlint.evaluate.values import Guard
 from knexlint.knex.queries import AlterColumn, Query, Run
-from knexlint.knex.run import load_error, run
+from knexlint.knex.run import run
 from knexlint.operations import (
     CreateIndex,
     CreateSequence,
@@ -47,11 +47,11 @@ def assemble(module: Module, project: Project) -> Migration:
     catalog = Catalog()
     directions: tuple[Direction, ...] = ("up", "down")
     for direction in directions:
-        export = module.exports.get(direction)
+        export = _export(module, direction)
         if export is None:
             continue
         walk = _Walk(project.settings.postgres, direction, transaction == "batch", catalog)
-        functions[direction] = _function(export, run(module, direction, configuration), walk, project)
+        functions[direction] = _function(export, run(module, direction, configuration, project.files), walk, project)
         catalog = walk.catalog.settled()
     return Migration(
         source=module.source,
@@ -87,12 +87,18 @@ def _member(node: Node, key: str) -> Node | None:
     return found
 
 
+def _export(module: Module, direction: Direction) -> Export | None:
+    """`up` or `down`; in CommonJS it may come with whatever `module.exports` is set to."""
+    made = module.exports.get("default") if module.format == "commonjs" else None
+    return module.exports.get(direction) or made
+
+
 def _loading_error(module: Module) -> str | None:
     """Knex refuses a file without both functions; only said where all exports can be seen."""
-    if "default" in module.exports and module.format == "commonjs":
+    if _export(module, "up") is not None and _export(module, "down") is not None:
         return None
     name = module.source.path.replace("\\", "/").rsplit("/", 1)[-1]
-    return load_error(tuple(module.exports), name)
+    return f"Invalid migration: {name} must have both an up and down function"
 
 
 def _function(export: Export, ran: Run, walk: _Walk, project: Project) -> Function:
