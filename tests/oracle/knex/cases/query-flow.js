@@ -58,7 +58,7 @@ await q.update({ c: 1 });
 const has = await knex.schema.hasColumn('t', 'a');
 await knex('t').insert({ b: has ? 1 : 2 });
 
-//// a column that depends on a guard
+//// a computed key that depends on a guard [unknown]
 const has = await knex.schema.hasColumn('t', 'a');
 await knex('t').update({ [has ? 'a' : 'b']: 1 });
 
