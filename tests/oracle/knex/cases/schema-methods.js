@@ -806,14 +806,14 @@ await knex.schema.dropTable('a').catch(() => {});
 //// finally
 await knex.schema.dropTable('a').finally(() => {});
 
-//// caught error
+//// caught error [caught]
 try {
   await knex.schema.createTable('t', (t) => t.string());
 } catch (error) {
   await knex.schema.dropTable('x');
 }
 
-//// rejection handler
+//// rejection handler [caught]
 await knex.schema.createTable('t', (t) => t.string()).catch(() => knex.schema.dropTable('x'));
 
 //// destructured schema
