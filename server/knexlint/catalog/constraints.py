@@ -58,8 +58,9 @@ def relation_taken(catalog: Catalog, schema: str | None, name: str) -> bool:
     return key_in(schema, name) in catalog.names
 
 
-def constraint_taken(catalog: Catalog, schema: str | None, name: str) -> bool:
-    return any(t.schema == schema and name in t.constraints for t in catalog.tables())
+def constraint_taken(catalog: Catalog, oid: int, name: str) -> bool:
+    table = catalog.relations.get(oid)
+    return isinstance(table, Table) and name in table.constraints
 
 
 def made_not_null(table: str, column: str) -> str:
@@ -171,7 +172,7 @@ def constraint_name(catalog: Catalog, table: Table, constraint: op.Constraint, c
         used = [name for name in table.columns if name in words]
         columns = used if len(used) == 1 else []
     label = {"foreign key": "fkey", "check": "check", "not null": "not_null"}[constraint.kind]
-    return chosen(table.name, columns, label, lambda n: constraint_taken(catalog, table.schema, n))
+    return chosen(table.name, columns, label, lambda n: constraint_taken(catalog, table.oid, n))
 
 
 def add_constraint(catalog: Catalog, oid: int, added: op.Constraint, *, column: bool = False) -> Catalog:
@@ -268,6 +269,8 @@ def partition_copy(catalog: Catalog, child: Table, constraint: Constraint) -> Ca
         catalog, index = partition_index(catalog, child, parent_index)
         copy = replace(copy, index=index.oid, name=index.name)
     else:
-        columns, schema = list(constraint.columns), child.schema
-        copy = replace(copy, name=chosen(child.name, columns, "fkey", lambda n: constraint_taken(catalog, schema, n)))
+        columns = list(constraint.columns)
+        copy = replace(
+            copy, name=chosen(child.name, columns, "fkey", lambda n: constraint_taken(catalog, child.oid, n))
+        )
     return place(catalog, child.oid, copy)

@@ -103,6 +103,8 @@ def dependents(catalog: Catalog, item: Dropped) -> Dependents:
     if isinstance(entry, Sequence):
         return [], [*_defaults(catalog, entry.key)]
     if isinstance(entry, Index):
+        if entry.table not in catalog.with_children:
+            return [], []
         return [index.oid for index in catalog.all(Index) if index.parent == entry.oid], []
     return [], []
 

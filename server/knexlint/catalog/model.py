@@ -214,6 +214,10 @@ class Catalog:
     complete: bool = False
     rows: bool = False
     next_oid: int = 1
+    touched: frozenset[int] = frozenset()  # stored since the transaction began
+    with_children: frozenset[int] = frozenset()  # at one time or other
+    referenced: frozenset[int] = frozenset()
+    viewed: frozenset[int] = frozenset()
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
@@ -271,7 +275,9 @@ class Catalog:
 
     def children(self, entry: Entry) -> list[Table]:
         """Partitions and inheritance children, one level."""
-        return [table for table in self.tables() if entry.oid in table.parents] if entry.oid != NOBODY else []
+        if entry.oid not in self.with_children:
+            return []
+        return [table for table in self.tables() if entry.oid in table.parents]
 
     def descendants(self, entry: Entry) -> list[Table]:
         """Partitions and inheritance children, all levels."""
@@ -282,12 +288,14 @@ class Catalog:
 
     def foreign_keys_to(self, oid: int) -> list[tuple[Table, Constraint]]:
         """The foreign keys of other tables (and its own) that reference it."""
-        if oid == NOBODY:
+        if oid not in self.referenced:
             return []
         return [(table, c) for table in self.tables() for c in table.constraints.values() if c.references == oid]
 
     def readers(self, oid: int, column: str | None = None) -> list[View]:
         """Views that read a relation (or that column of it), one level."""
+        if oid not in self.viewed:
+            return []
         if column is not None:
             return [view for view in self.all(View) if (oid, column) in view.uses]
         return [view for view in self.all(View) if oid in view.reads]
@@ -316,8 +324,19 @@ class Catalog:
         gone = self.gone - {entry.key} if entry.key in self.gone else self.gone
         if before is not None and before.key != entry.key:
             gone |= {before.key}
-        relations = {**self.relations, entry.oid: entry}
-        return replace(self, names=names, relations=relations, gone=gone, next_oid=max(self.next_oid, entry.oid + 1))
+        parents = entry.parents if isinstance(entry, Table) else ()
+        targets = _targets(entry)
+        return replace(
+            self,
+            names=names,
+            relations={**self.relations, entry.oid: entry},
+            gone=gone,
+            next_oid=max(self.next_oid, entry.oid + 1),
+            touched=self.touched | {entry.oid},
+            with_children=self.with_children.union(parents) if parents else self.with_children,
+            viewed=self.viewed.union(entry.reads) if isinstance(entry, View) else self.viewed,
+            referenced=self.referenced if targets <= self.referenced else self.referenced | targets,
+        )
 
     def remove(self, *oids: int) -> Catalog:
         """Take relations away; what points at them is the caller's business."""
@@ -325,10 +344,15 @@ class Catalog:
         if not leaving:
             return self
         keys = {self.relations[oid].key for oid in leaving}
+        names, relations = dict(self.names), dict(self.relations)
+        for oid in leaving:
+            relations.pop(oid, None)
+        for key in keys:
+            names.pop(key, None)
         return replace(
             self,
-            names={key: oid for key, oid in self.names.items() if oid not in leaving},
-            relations={oid: entry for oid, entry in self.relations.items() if oid not in leaving},
+            names=names,
+            relations=relations,
             gone=self.gone | keys,
         )
 
@@ -351,10 +375,18 @@ class Catalog:
 
     def settled(self) -> Catalog:
         """What the next transaction sees: nothing is new any more, and SET LOCAL has ended."""
-        relations = {oid: _settled(entry) for oid, entry in self.relations.items()}
+        relations = dict(self.relations)
+        for oid in self.touched & relations.keys():
+            relations[oid] = _settled(relations[oid])
         enums = {key: replace(e, new=False, new_labels=()) for key, e in self.enums.items()}
         domains = {key: replace(d, new=False) for key, d in self.domains.items()}
-        return replace(self, relations=relations, enums=enums, domains=domains, local={})
+        return replace(self, relations=relations, enums=enums, domains=domains, local={}, touched=frozenset())
+
+
+def _targets(entry: Entry) -> frozenset[int]:
+    if not isinstance(entry, Table):
+        return frozenset()
+    return frozenset(c.references for c in entry.constraints.values() if c.references is not None)
 
 
 def _settled(entry: Entry) -> Entry:
