@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from knexlint.evaluate.values import UNDEFINED, Argument, Host, HostMethod, Promise, Runtime, Site, Unknown, Value
+from knexlint.evaluate.values import (
+    UNDEFINED,
+    Argument,
+    Host,
+    HostMethod,
+    Object,
+    Promise,
+    Runtime,
+    Site,
+    Unknown,
+    Value,
+)
 from knexlint.knex.calls import Called
-from knexlint.knex.configuration import Scope
+from knexlint.knex.configuration import Configuration, Scope
 from knexlint.knex.fn import Functions
 from knexlint.knex.query import QueryBuilder
 from knexlint.knex.raw import Raw, Ref
 from knexlint.knex.schema import SchemaBuilder
 from knexlint.knex.sending import Place, truthy
 from knexlint.knex.transaction import batch_insert, end, open_transaction, provider
+from knexlint.text import Fragment
 
 # The query builder's methods that can begin a chain.
 STARTS = frozenset(
@@ -38,7 +50,7 @@ STARTS = frozenset(
     )
 )
 _SILENT = frozenset(("on", "once", "off", "addListener", "removeListener", "removeAllListeners", "withUserParams"))
-_OUT_OF_SIGHT = frozenset(("client", "userParams", "context", "migrate", "seed", "executionPromise"))
+_OUT_OF_SIGHT = frozenset(("userParams", "context", "migrate", "seed", "executionPromise"))
 
 
 class Knex(Host):
@@ -71,6 +83,8 @@ class Knex(Host):
             return Functions(self.place)
         if name == "isTransaction":
             return True if self.transacting else UNDEFINED
+        if name == "client":
+            return _client(self.place.configuration)
         if name in _OUT_OF_SIGHT:
             return Unknown(f"{self.label}.{name}", name)
         method = _METHODS.get(name) or (_TRANSACTION_METHODS.get(name) if self.transacting else None)
@@ -98,6 +112,17 @@ class Knex(Host):
 
 
 Method = Callable[[Knex, Called, Runtime], Value]
+
+
+def _client(configuration: Configuration) -> Value:
+    """What code asks about its database: which one it is."""
+    config: dict[str, Value] = {"client": Fragment.plain(configuration.client)}
+    items: dict[str, Value] = {
+        "config": Object(config, complete=False),
+        "dialect": Fragment.plain("postgresql"),
+        "driverName": Fragment.plain("pg"),
+    }
+    return Object(items, complete=False)
 
 
 def _begin(knex: Knex, call: Called, runtime: Runtime) -> Value:

@@ -113,6 +113,7 @@ async function run(job) {
   const log = { warn: silent, error: silent, debug: silent, deprecate: silent };
   const mappers = job.mapper === 'snake' ? require('objection').knexSnakeCaseMappers() : {};
   const instance = knex({ log, ...mappers, connection: {}, ...(job.config || {}), client: recordingClient(Client, job, queries) });
+  instance.client.config.client = 'pg';
   const direction = job.direction || 'up';
   try {
     const migration = load(job);
