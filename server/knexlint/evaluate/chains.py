@@ -61,7 +61,7 @@ def _walk(m: Machine, value: Value, base: Node, links: list[Node], at: int, scop
             if isinstance(value, Choice):
                 return m.each(value, lambda one: _walk(m, one, base, links, at, scope))
         parts = node.children
-        if len(parts) != 3 and (value is None or value is UNDEFINED) and _optional(parts):
+        if (value is None or value is UNDEFINED) and _optional(parts):
             return UNDEFINED
         if kind == "call_expression":
             value = _call(m, value, UNDEFINED, node, parts, _token(node), scope)
@@ -80,7 +80,7 @@ def _walk(m: Machine, value: Value, base: Node, links: list[Node], at: int, scop
         if name is None:
             value = _call_unknown_name(m, value, follower, parts, scope)
         else:
-            value = _call_method(m, value, name, follower, parts, scope)
+            value = _call_method(m, value, name, follower, node, scope)
         if value is _STOP:
             return UNDEFINED
     return value
@@ -230,23 +230,24 @@ def _call(m: Machine, callee: Value, this: Value, node: Node, parts: list[Node],
     return m.invoke(callee, arguments, this, m.site(node, token, given), text_of(token))
 
 
-def _call_method(m: Machine, value: Value, name: str, call: Node, parts: list[Node], scope: Scope) -> Value:
+def _call_method(m: Machine, value: Value, name: str, call: Node, member: Node, scope: Scope) -> Value:
+    parts = member.children
     token, given = parts[-1], call.children[-1]
     if isinstance(value, Host) and given.type == "arguments":
         site = m.site(call, token, given)
         if value.thenable and name in ("then", "catch", "finally"):
-            found = m.method(value, name)
-            if found is not None:
-                return m.builtin(found, value, arguments_of(m, given, scope), site)
+            own = m.method(value, name)
+            if own is not None:
+                return m.builtin(own, value, arguments_of(m, given, scope), site)
         method = value.get(name, site, m)
         arguments = arguments_of(m, given, scope)
         return m.invoke(method, arguments, value, site, f"{value.label}.{name}")
     optional = len(call.children) != 2 and _optional(call.children)
     if not isinstance(value, (Host, Object, Function, Unknown)) or given.type != "arguments":
-        method_of = m.method(value, name)
-        if method_of is not None and given.type == "arguments":
-            return m.builtin(method_of, value, arguments_of(m, given, scope), m.site(call, token, given))
-    found = get(m, value, name, parts[0].parent or call, parts)
+        own = m.method(value, name)
+        if own is not None and given.type == "arguments":
+            return m.builtin(own, value, arguments_of(m, given, scope), m.site(call, token, given))
+    found = get(m, value, name, member, parts)
     if optional and (found is None or found is UNDEFINED):
         return _STOP  # type: ignore[return-value]
     if found is UNDEFINED and isinstance(value, (Object, Fragment, Array, Promise)) and not _known_missing(value, name):

@@ -135,9 +135,9 @@ def to_text_value(m: Machine, value: Value) -> Value:
 def _arithmetic(function: Callable[[float, float], float]) -> Callable[[Value, Value], Value]:
     def calculate(left: Value, right: Value) -> Value:
         if isinstance(left, BigInt) and isinstance(right, BigInt):
-            if max(left.value.bit_length(), right.value.bit_length()) > 4096:
+            if max(left.value.bit_length(), right.value.bit_length()) > 4096 or _too_high(function, left, right):
                 raise NotKnown("a very large number")
-            return BigInt(int(function(left.value, right.value)))
+            return BigInt(_whole_part(function, left.value, right.value))
         one, other = to_number(left), to_number(right)
         try:
             return number(function(one, other))
@@ -145,6 +145,18 @@ def _arithmetic(function: Callable[[float, float], float]) -> Callable[[Value, V
             return math.inf if one > 0 else math.nan
 
     return calculate
+
+
+def _whole_part(function: Callable[[float, float], float], left: int, right: int) -> int:
+    if function is _divide:
+        if right == 0:
+            raise NotKnown("a division by zero")
+        return abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
+    return int(function(left, right))
+
+
+def _too_high(function: Callable[[float, float], float], left: BigInt, right: BigInt) -> bool:
+    return function is _power and (right.value < 0 or right.value * max(left.value.bit_length(), 1) > 4096)
 
 
 def _divide(left: float, right: float) -> float:
@@ -166,7 +178,7 @@ def _remainder(left: float, right: float) -> float:
 def _power(left: float, right: float) -> float:
     if isinstance(right, float) and math.isnan(right):
         return math.nan
-    return float(left) ** float(right) if right < 0 or right > 64 or isinstance(right, float) else left**right
+    return float(left) ** float(right) if right < 0 or right > 4096 or isinstance(right, float) else left**right
 
 
 def to_int32(value: Value) -> int:
