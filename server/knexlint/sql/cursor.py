@@ -121,7 +121,8 @@ class Cursor:
         return self.range(self.size - 1, self.size) if self.size else NOWHERE
 
     def range(self, first: int, after: int) -> Range:
-        """The text of the tokens from `first` up to `after`."""
+        """The text of the tokens from `first` up to `after`, as far as there are any."""
+        after = min(after, self.size)
         if first >= after:
             return NOWHERE
         return Range(self.tokens[first].start - self.base, self.tokens[after - 1].end - self.base)

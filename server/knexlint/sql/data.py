@@ -60,6 +60,8 @@ def _common_tables(cursor: Cursor, names: Names, depth: int) -> Iterator[Operati
         cursor.take("not")
         cursor.take("materialized")
         first = cursor.index
+        if not cursor.at("("):
+            raise cursor.refusal("(")
         cursor.skip_group()
         after = cursor.index
         if cursor.keys[first + 1] in ("insert", "update", "delete", "merge", "with") and depth < _DEEPEST:
@@ -174,7 +176,7 @@ def _update(cursor: Cursor, names: Names, with_query: bool) -> Iterator[Operatio
 def _alias(cursor: Cursor, stops: tuple[str, ...]) -> None:
     if cursor.take("as"):
         cursor.label("an alias")
-    elif cursor.key not in stops and cursor.names_something():
+    elif cursor.key not in (*stops, "${") and cursor.names_something():
         cursor.name()
 
 

@@ -50,7 +50,7 @@ _TOKEN = re.compile(
   | (?P<block>/\*)
   | (?P<parameter>\$[0-9]++|:{_LETTER}{_LETTER_OR_DIGIT}*+(?::(?!:))?)
   | (?P<dollar>\$(?:{_LETTER}{_LETTER_OR_DIGIT}*+)?\$)
-  | (?P<operator>::|:=|\.\.|(?:(?!--|/\*)[-+*/<>=~!@\#%^&|`?]){1, 32}+|.)
+  | (?P<operator>::|:=|\.\.|(?:(?!--|/\*)[-+*/<>=~!@\#%^&|`?]){{1,32}}+|.)
   | (?P<end>\Z)
 )""",
     re.VERBOSE | re.DOTALL,
