@@ -107,7 +107,7 @@ def test_only_the_last_of_many_changes_counts(editor: Editor, file: Path) -> Non
     dice = random.Random(7)
     for _ in range(150):
         text = editor.texts[uri]
-        start = dice.randrange(len(text))
+        start = dice.randrange(len(text) + 1)
         end = min(len(text), start + dice.choice([0, 0, 1, 5, 40]))
         editor.replace(
             uri, start, end, dice.choice(["", "x", "`", "🐘", "\r\n", "\r", "('", "\u2028", "await knex.raw('"])

@@ -30,7 +30,7 @@ def hover(document: Document, report: Report, offset: int, client: Client) -> ty
     parts: list[str] = []
     if found is not None and migration is not None:
         parts += _what_is_sent(found[1], migration)
-    parts += [_page(page) for page in dict.fromkeys(each.page for each in touched)]
+    parts += [_page(page) for page in {each.rule: each.page for each in touched}.values()]
     if not parts:
         return None
     text = "\n\n".join(parts)
@@ -99,8 +99,9 @@ def _query(query: Query, steps: Sequence[Step], migration: Migration) -> Iterato
     if query.error is not None:
         yield f"Knex sends nothing here, it throws: {query.error}"
         return
-    if query.sql is None:
-        yield f"What is sent here is not known: {query.unknown or 'this call cannot be followed'}."
+    if query.sql is None or query.sql.hole_ranges() == [(0, len(query.sql))]:
+        reasons = [query.unknown, *(query.sql.holes if query.sql else ()), "this call cannot be followed"]
+        yield f"What is sent here is not known: {next(filter(None, reasons))}."
         return
     for step in steps:
         yield f"```sql\n{lay_out(step.statement.fragment.text)}\n```"

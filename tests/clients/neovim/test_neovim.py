@@ -7,7 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -69,7 +71,7 @@ def _program() -> Path | None:
 
 def drive(
     program: str, folder: Path, command: list[str], expect: dict[str, object] = EXPECT, patience: int = 30
-) -> tuple[int, str, list[int]]:
+) -> tuple[int, str, list[str]]:
     """The verdict, what was said on the way, and the processes that are still there afterwards."""
     migrations = folder / "migrations"
     migrations.mkdir(parents=True, exist_ok=True)
@@ -88,19 +90,24 @@ def drive(
     }
     start = [program, "--headless", "--clean", "-n", "-i", "NONE", "-c", f"luafile {HERE / 'drive.lua'}"]
     done = subprocess.run(start, cwd=folder, env=variables, check=False, capture_output=True, text=True, timeout=120)
-    return done.returncode, done.stdout + done.stderr, marked(mark)
+    return done.returncode, done.stdout + done.stderr, left_running(mark)
 
 
-def marked(mark: str) -> list[int]:
-    """The processes that were started with this mark in their environment."""
-    found = []
+def left_running(mark: str, patience: float = 5) -> list[str]:
+    """The command lines of processes that were started with this mark in their environment and do not end."""
+    deadline = time.monotonic() + patience
+    while (found := list(_marked(mark))) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
+
+
+def _marked(mark: str) -> Iterator[str]:
     for process in Path("/proc").glob("[0-9]*"):
         try:
             if mark.encode() in (process / "environ").read_bytes():
-                found.append(int(process.name))
+                yield (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
         except OSError:
             continue
-    return found
 
 
 @pytest.mark.parametrize("neovim", [debian, newest])
