@@ -12,6 +12,8 @@ from knexlint.rules.forbidden import name_of, place_of
 
 @on(Migration)
 def check(migration: Migration) -> Iterator[Finding]:
+    if migration.module.cut_off and "config" not in migration.module.exports:
+        return
     for _, function in migration.functions():
         for step in function.steps:
             if step.effects.in_transaction == "forbidden" and step.in_transaction:

@@ -26,7 +26,7 @@ _DATA = (DataOperation, Truncate)
 @on(Migration)
 def check(migration: Migration) -> Iterator[Finding]:
     up, down = migration.up, migration.down
-    if up is None or down is None or not down.empty or up.empty:
+    if up is None or down is None or not down.empty or up.empty or migration.module.cut_off:
         return
     operations = [operation for step in up.steps for operation in step.statement.operations]
     lasting = [each for each in operations if not isinstance(each, _LEAVES_NOTHING)]

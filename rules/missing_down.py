@@ -12,7 +12,15 @@ from knexlint.rules.fixing.module import add_function
 
 @on(Migration)
 def check(migration: Migration) -> Iterator[Finding]:
-    if migration.up is None or migration.down is not None or "default" in migration.module.exports:
+    if (
+        migration.up is None
+        or migration.down is not None
+        or migration.module.cut_off
+        or "default" in migration.module.exports
+    ):
         return
+    value = migration.module.exports["up"].value
+    if value is not None and value.type == "function_signature":
+        return  # its body is still to come
     edits = add_function(migration.module, "down", down_body(migration.up, migration.module))
     yield Finding(migration.up.name, fix=None if edits is None else Fix(edits))

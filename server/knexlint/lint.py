@@ -191,7 +191,9 @@ def _findings(migration: Migration) -> tuple[Reported, ...]:
             faulty.add(rule.id)
             reported = list(_broken(f"the rule {rule.id}", fault, migration.settings))
         for each in reported:
-            if each is not None and not ignores.silences(each.rule, each.span):
+            if each is None or not _is_typed(migration, each.span):
+                continue
+            if not ignores.silences(each.rule, each.span):
                 found.setdefault((each.rule, each.span, each.message), each)
     for each in _unknown_ignores(ignores, migration.settings):
         found.setdefault((each.rule, each.span, each.message), each)
@@ -242,6 +244,11 @@ def _direction(migration: Migration, span: Span) -> Direction | None:
         if function.node.covers(span) or function.name == span:
             return direction
     return None
+
+
+def _is_typed(migration: Migration, span: Span) -> bool:
+    """What is half-typed is not judged."""
+    return migration.module.is_whole(span) or any(function.name == span for _, function in migration.functions())
 
 
 def _broken(what: str, fault: Exception, settings: Settings) -> tuple[Reported, ...]:

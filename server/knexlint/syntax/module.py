@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from knexlint.syntax.functions import FUNCTION_TYPES
 from knexlint.syntax.repair import parse_repaired
 from knexlint.syntax.style import Style, measure_style
-from knexlint.syntax.tree import Node, span_of, text_of
+from knexlint.syntax.tree import Node, node_at, span_of, text_of
 from knexlint.text import Source, Span
 
 Format = Literal["esm", "commonjs"]
@@ -50,6 +51,39 @@ class Module:
     def style(self) -> Style:
         return measure_style(self.source, self.root)
 
+    @cached_property
+    def damaged(self) -> bool:
+        """Some of it is half-typed."""
+        return bool(self.blanked) or self.root.has_error or self.cut_off
+
+    @cached_property
+    def cut_off(self) -> bool:
+        """It ends in the middle of something, or its top level is half-typed: what it exports may not be all."""
+        if self.root.end_byte > len(self.source.data) or _is_word(self.root):
+            return True
+        return any(
+            node.is_error or node.is_missing or (node.has_error and node.type not in _FUNCTIONS)
+            for node in self.root.children
+        )
+
+    def is_whole(self, span: Span) -> bool:
+        """The statement around a place is typed to its end, as far as one can tell."""
+        if not self.damaged:
+            return True
+        node: Node | None = node_at(self.root, span)
+        while node is not None and node.parent is not None and not _holds_statements(node.parent, node):
+            node = node.parent
+        if node is None or node.has_error or node.end_byte >= len(self.source.data.rstrip()):
+            return False
+        return not any(
+            node.start_byte <= line.start < node.end_byte or self._goes_on(node, line) for line in self.blanked
+        )
+
+    def _goes_on(self, node: Node, line: Span) -> bool:
+        """A half-typed line after a statement without a semicolon, which may belong to it."""
+        between = self.source.data[node.end_byte : line.end]
+        return line.start >= node.end_byte and between.lstrip().startswith(b".")
+
 
 def read_module(source: Source) -> Module:
     parsed = parse_repaired(source)
@@ -64,6 +98,22 @@ def read_module(source: Source) -> Module:
         shape=reader.shape,
         blanked=parsed.blanked,
     )
+
+
+def _is_word(root: Node) -> bool:
+    """The file ends in a lone word, such as `expo` or `exports.dow`."""
+    last = root.named_children[-1] if root.named_children else None
+    if last is None or last.type != "expression_statement":
+        return False
+    held = last.named_child(0)
+    return held is not None and held.type in ("identifier", "member_expression") and held.end_byte == last.end_byte
+
+
+def _holds_statements(parent: Node, node: Node) -> bool:
+    """`node` is a statement, or the body of a function."""
+    if parent.type in ("program", "statement_block", "switch_case", "switch_default"):
+        return True
+    return parent.type in FUNCTION_TYPES and parent.child_by_field_name("body") == node
 
 
 def _format(path: str, reader: _Exports) -> Format:

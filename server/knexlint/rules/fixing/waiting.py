@@ -34,6 +34,16 @@ def run(module: Module, call: NeverRun) -> tuple[Edit, ...] | None:
     return awaited(module, call.chain)
 
 
+def is_called(module: Module, chain: Span) -> bool:
+    """The whole chain ends in a call: `knex.schema` and `knex('t').where` are still being typed."""
+    node: Node = node_at(module.root, chain)
+    while (parent := node.parent) is not None and parent.start_byte == node.start_byte:
+        if parent.type not in ("member_expression", "call_expression"):
+            break
+        node = parent
+    return node.type == "call_expression"
+
+
 def joined(module: Module, call: Floating) -> tuple[Edit, ...] | None:
     """Wait for floating work, in the way that its kind asks for."""
     if call.kind == "for-each":
