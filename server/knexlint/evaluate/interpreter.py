@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from knexlint.evaluate import arrays, globals as world, modules, objects, promises, strings
+from knexlint.evaluate import arrays, objects, promises, strings
+from knexlint.evaluate import globals as world
 from knexlint.evaluate.expressions import EXPRESSIONS
 from knexlint.evaluate.flow import Abrupt, Throw
 from knexlint.evaluate.limits import Limits, OutOfFuel
@@ -16,15 +16,15 @@ from knexlint.evaluate.modules import Files
 from knexlint.evaluate.order import order, sends, waited_tracks
 from knexlint.evaluate.resolve import Workspace
 from knexlint.evaluate.scope import Scope
-from knexlint.evaluate.statements import STATEMENTS, body, hoist
+from knexlint.evaluate.statements import STATEMENTS
 from knexlint.evaluate.values import (
     UNDEFINED,
     Argument,
     Array,
-    Fragment,
     Function,
     Guard,
     Host,
+    HostMethod,
     Object,
     Promise,
     RegExp,
@@ -33,9 +33,9 @@ from knexlint.evaluate.values import (
     Track,
     Value,
 )
-from knexlint.evaluate.work import Code, Collection, Instance, Opaque, error_message
+from knexlint.evaluate.work import Code, Collection, Opaque, error_message
 from knexlint.syntax import Module, span_of
-from knexlint.text import Span
+from knexlint.text import Fragment, Span
 
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 
@@ -49,6 +49,7 @@ METHODS: dict[type, Mapping[str, Method]] = {
     Collection: objects.COLLECTION_METHODS,
     RegExp: world.REGEXP_METHODS,
     Function: world.FUNCTION_METHODS,
+    HostMethod: world.FUNCTION_METHODS,
     Promise: promises.METHODS,
     Host: promises.METHODS,
 }
@@ -127,7 +128,10 @@ class Interpreter:
         node = function.node if isinstance(function, Function) else None
         span = span_of(node) if node is not None else Span(0, 0)
         site = Site(span, span, span)
-        m.track, m.lazies, m.promises = root, lazies, begun = Track(), [], []
+        root = m.track = Track()
+        lazies: list[tuple[Host, Site]] = []
+        begun: list[Promise] = []
+        m.lazies, m.promises = lazies, begun
         m.asked, m.holding = {}, ()
         m.fuel = m.limits.steps + int(len(self.module.source.data) * m.limits.steps_per_byte)
         given = [Argument(value, span) for value in arguments]
@@ -146,7 +150,9 @@ class Interpreter:
             tuple(dict.fromkeys(_work(promise) for promise in floating if sends(promise.track))),
         )
 
-    def _protected(self, walk, site: Site, track: Track | None = None) -> tuple[Value, str | None, bool]:  # type: ignore[no-untyped-def]
+    def _protected(
+        self, walk: Callable[[], Value], site: Site, track: Track | None = None
+    ) -> tuple[Value, str | None, bool]:
         """The value, what is thrown whatever happens, and whether all of it was followed."""
         m = self.machine
         m.frames, m.exits, m.levels, m.holding, m.depth = [], [], [], (), 0
@@ -159,7 +165,7 @@ class Interpreter:
             error = error_message(thrown.value)
             if frame.waiting or m.holding:
                 m.leave(frame, Abrupt("throw", thrown.value))
-                return UNDEFINED, None if any(g.probe for g in m.holding) else error, True
+                return UNDEFINED, None if any(guard.probe is not None for guard in m.holding) else error, True
             return UNDEFINED, error, True
         except (OutOfFuel, RecursionError) as end:
             reason = str(end) if isinstance(end, OutOfFuel) else "it is nested too deeply to follow"
@@ -172,6 +178,3 @@ class Interpreter:
 
 def _work(promise: Promise) -> Work:
     return Work(promise.kind, promise.span, promise.chain or promise.span, promise.callback)
-
-
-_ = (body, hoist, Instance, posixpath)

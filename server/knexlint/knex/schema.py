@@ -26,6 +26,7 @@ from knexlint.evaluate.values import (
     Value,
 )
 from knexlint.evaluate.work import error_message, error_object
+from knexlint.knex.callbacks import LATE, may_be_late
 from knexlint.knex.calls import Called, Case, NotKnown, cases, truthy
 from knexlint.knex.literals import string_of
 from knexlint.knex.queries import AlterColumn, Origin, Query
@@ -188,11 +189,14 @@ class SchemaBuilder(Recorder):
             return Entry(call, builder, unknown=reason)
         if not is_function(callback):
             return Entry(call, builder, error=NO_CALLBACK)
+        entry = Entry(call, builder)
         try:
-            result = runtime.call(callback, [builder], builder, call.site)
+            runtime.call(callback, [builder], builder, call.site)
         except Throw as thrown:
-            return Entry(call, builder, thrown=thrown)
-        return Entry(call, builder, unknown=_awaiting(result))
+            entry.thrown = thrown
+        if may_be_late(callback, entry.calls()[1:]):
+            entry.unknown = LATE
+        return entry
 
     def _compile_case(self, entries: Sequence[Entry], case: Case, runtime: Runtime) -> Result:
         kept = [entry for entry in entries if case.keeps(entry.call.guards)]
@@ -264,13 +268,6 @@ def _compile_entry(entry: Entry, call: Called, compilation: Compilation) -> list
     elif compile_ := SIMPLE.get(call.method):
         compile_(compilation, call)
     return []
-
-
-def _awaiting(result: Value) -> str | None:
-    """Why it is not known what a callback asked for in time, from what it returned."""
-    if isinstance(result, Promise) and result.track.steps:
-        return "its callback waits for a query, and Knex does not wait for the callback"
-    return None
 
 
 def _certain(value: Value) -> bool:
