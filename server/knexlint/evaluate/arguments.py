@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from knexlint.evaluate.convert import NotKnown, known_text, to_int, to_text, unknown
 from knexlint.evaluate.values import UNDEFINED, Array, Choice, Function, HostMethod, Unknown, Value
-
-if TYPE_CHECKING:
-    from knexlint.evaluate.machine import Machine
 
 
 def argument(arguments: Sequence[Value], index: int) -> Value:
@@ -38,7 +34,7 @@ def whole(value: Array) -> list[Value]:
     return value.items
 
 
-def function(m: Machine, arguments: Sequence[Value], index: int = 0) -> Value:
+def function(arguments: Sequence[Value], index: int = 0) -> Value:
     value = argument(arguments, index)
     if isinstance(value, (Function, HostMethod, Unknown, Choice)):
         return value

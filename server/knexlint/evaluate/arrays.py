@@ -1,5 +1,7 @@
 """Methods of arrays."""
 
+# ruff: noqa: ARG001 - all methods and handlers have one signature
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -7,10 +9,11 @@ from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
 from knexlint.evaluate import loops
-from knexlint.evaluate.arguments import argument, from_end, function, integer, text, whole
-from knexlint.evaluate.convert import NotKnown, loosely_equal, strictly_equal, to_number, to_text, truth
+from knexlint.evaluate.arguments import argument, from_end, function, integer, whole
+from knexlint.evaluate.convert import NotKnown, strictly_equal, to_number, to_text
 from knexlint.evaluate.literals import joined, stringified
-from knexlint.evaluate.values import UNDEFINED, Array, Choice, Function, Guard, Promise, Site, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, Array, Choice, Promise, Site, Unknown, Value
+from knexlint.text import Fragment
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine, Method
@@ -85,7 +88,7 @@ def sort(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
     items = whole(this)
     this.spans[:] = []
     by = argument(arguments, 0)
-    last = [item for item in items if item is UNDEFINED]
+    last: list[Value] = [item for item in items if item is UNDEFINED]
     rest = [item for item in items if item is not UNDEFINED]
     if by is UNDEFINED:
         if any(to_text(item).holes for item in rest):
@@ -127,11 +130,8 @@ def concat(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value
 
 
 def join(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
-    separator = (
-        to_text(argument(arguments, 0))
-        if argument(arguments, 0) is not UNDEFINED
-        else to_text(text([], 0, ",") and _comma())
-    )
+    given = argument(arguments, 0)
+    separator = Fragment.plain(",") if given is UNDEFINED else to_text(given)
     parts: list[Value] = []
     for index, item in enumerate(this.items):
         if index:
@@ -143,12 +143,6 @@ def join(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
         parts += [separator] if parts else []
         parts.append(Unknown(_PARTLY, "list"))
     return joined(m, parts)
-
-
-def _comma() -> Value:
-    from knexlint.text import Fragment
-
-    return Fragment.plain(",")
 
 
 def includes(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
@@ -243,7 +237,7 @@ def _floats(value: Value, kind: str, site: Site) -> None:
 
 
 def for_each(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
-    callback, index = function(m, arguments), [0]
+    callback, index = function(arguments), [0]
 
     def turn(item: Value) -> None:
         _floats(_call(m, callback, this, item, index[0], site), "for-each", site)
@@ -254,7 +248,7 @@ def for_each(m: Machine, this: Array, arguments: list[Value], site: Site) -> Val
 
 
 def map_(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
-    callback, made = function(m, arguments), Array([], [], this.complete)
+    callback, made = function(arguments), Array([], [], this.complete)
     m.born(made)
 
     def turn(item: Value) -> None:
@@ -272,7 +266,7 @@ def map_(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
 
 
 def _each_truth(m: Machine, this: Array, arguments: list[Value], site: Site) -> list[bool | Choice | Unknown]:
-    callback = function(m, arguments)
+    callback = function(arguments)
     return [m.truth(_call(m, callback, this, item, index, site)) for index, item in enumerate(list(this.items))]
 
 
@@ -299,7 +293,7 @@ def _filtered(m: Machine, this: Array, tests: list[bool | Choice | Unknown]) -> 
 
 def find(index_only: bool, last: bool = False) -> Method:
     def method(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
-        callback = function(m, arguments)
+        callback = function(arguments)
         order = list(enumerate(list(this.items)))
         for index, item in reversed(order) if last else order:
             test = m.truth(_call(m, callback, this, item, index, site))
@@ -315,7 +309,7 @@ def find(index_only: bool, last: bool = False) -> Method:
 
 def quantifier(wanted: bool) -> Method:
     def method(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
-        callback = function(m, arguments)
+        callback = function(arguments)
         doubt = not this.complete
         for index, item in enumerate(list(this.items)):
             test = m.truth(_call(m, callback, this, item, index, site))
@@ -329,7 +323,7 @@ def quantifier(wanted: bool) -> Method:
 
 def reduce_(right: bool) -> Method:
     def method(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
-        callback, items = function(m, arguments), list(enumerate(whole(this)))
+        callback, items = function(arguments), list(enumerate(whole(this)))
         if right:
             items.reverse()
         if len(arguments) > 1:
@@ -394,4 +388,3 @@ METHODS: dict[str, Method] = {
     "reduceRight": reduce_(True),
     "flatMap": flat_map,
 }
-_ = (loosely_equal, truth, Function, Guard)

@@ -1,4 +1,4 @@
-"""Chains of member accesses and calls, walked from their base outwards without recursion: `knex.schema.alterTable(…)`."""
+"""Chains of member accesses and calls, walked from their base outwards: `knex.schema.alterTable(…)`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from knexlint.evaluate.values import (
     Argument,
     Array,
     Choice,
-    Fragment,
     Function,
     Host,
-    HostMethod,
     Object,
     Promise,
     Site,
@@ -24,6 +22,7 @@ from knexlint.evaluate.values import (
 )
 from knexlint.evaluate.work import Collection, Instance
 from knexlint.syntax import Node, text_of
+from knexlint.text import Fragment
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine
@@ -59,7 +58,7 @@ def _walk(m: Machine, value: Value, base: Node, links: list[Node], at: int, scop
         if type(value) is Choice:
             value = m.decided(value)
             if isinstance(value, Choice):
-                return m.each(value, lambda one: _walk(m, one, base, links, at, scope))
+                return m.each(value, lambda one, at=at: _walk(m, one, base, links, at, scope))  # type: ignore[misc]
         parts = node.children
         if (value is None or value is UNDEFINED) and _optional(parts):
             return UNDEFINED
@@ -250,12 +249,12 @@ def _call_method(m: Machine, value: Value, name: str, call: Node, member: Node, 
     found = get(m, value, name, member, parts)
     if optional and (found is None or found is UNDEFINED):
         return _STOP  # type: ignore[return-value]
-    if found is UNDEFINED and isinstance(value, (Object, Fragment, Array, Promise)) and not _known_missing(value, name):
+    if found is UNDEFINED and isinstance(value, (Object, Fragment, Array, Promise)) and not _known_missing(value):
         found = Unknown(f"what {name}() gives", name)
     return _call(m, found, value, call, call.children, token, scope)
 
 
-def _known_missing(value: Value, name: str) -> bool:
+def _known_missing(value: Value) -> bool:
     """The language has no such method either: calling it throws."""
     return isinstance(value, Object) and not isinstance(value, Instance)
 

@@ -12,7 +12,6 @@ from knexlint.evaluate.values import (
     Array,
     BigInt,
     Choice,
-    Fragment,
     Function,
     Guard,
     Host,
@@ -23,7 +22,7 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.text import Span
+from knexlint.text import Fragment, Span
 
 Number: TypeAlias = "int | float"
 
@@ -31,7 +30,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?
 _RADIX = re.compile(r"0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+")
 _NAME = re.compile(r"[^\w$.]+")
 _EXACT = 2**53
-WHITE = " \t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+WHITE = " \t\n\r\v\f\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 
 
 class NotKnown(Exception):  # noqa: N818 - caught where the operation was asked for

@@ -1,5 +1,7 @@
 """Expressions: one function for each kind of node, in the table `EXPRESSIONS`."""
 
+# ruff: noqa: ARG001 - all methods and handlers have one signature
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -147,7 +147,7 @@ class Flow:
                 self.holding = frame.guards
                 return abrupt if abrupt is not None and abrupt.kind in ("return", "throw") else None
             return abrupt
-        outer = [exit for exit in self.exits[frame.exits :] if exit.frame is not frame]
+        outer = [one for one in self.exits[frame.exits :] if one.frame is not frame]
         del self.exits[frame.exits :]
         if not frame.waiting and not (abrupt is None or frame.takes(abrupt)):
             self.exits += outer
@@ -165,8 +165,8 @@ class Flow:
                 target.waiting.append(Waiting(away, ending, {}, []))
                 outer = [*outer, Exit(target, guard)]
         elif frame.waiting and outer:
-            outer = [Exit(exit.frame, Guard(None, reason=_SOME_PATHS)) for exit in _distinct(outer)]
-        self.holding = frame.guards + tuple(dict.fromkeys(exit.guard for exit in outer))
+            outer = [Exit(one.frame, Guard(None, reason=_SOME_PATHS)) for one in _distinct(outer)]
+        self.holding = frame.guards + tuple(dict.fromkeys(one.guard for one in outer))
         self.exits += outer
         value = None if away is not None or abrupt is None else abrupt
         for waiting in reversed(frame.waiting):
@@ -207,8 +207,8 @@ class Flow:
     # --- branches ---------------------------------------------------------------------------------------------------
 
     def branch(
-        self, yes: Guard, no: Guard, walk: Callable[[], Value], other: Callable[[], Value]
-    ) -> tuple[Value, Abrupt | None]:
+        self, yes: Guard, no: Guard, walk: Callable[[], Any], other: Callable[[], Any]
+    ) -> tuple[Any, Abrupt | None]:
         """Walk both; what they come to, and how they end if neither goes on. `walk` may return an `Abrupt`."""
         base = self.holding
         one = self._side(yes, base, walk)
@@ -251,7 +251,7 @@ class Flow:
 
     def _rebase(self, exits: list[Exit], after: dict[Key, Change]) -> None:
         """Tell what the paths that left inside a branch changed since its beginning."""
-        for frame in {id(exit.frame): exit.frame for exit in exits}.values():
+        for frame in {id(one.frame): one.frame for one in exits}.values():
             for waiting in frame.waiting:
                 if not waiting.levels:
                     continue
@@ -274,7 +274,7 @@ class Flow:
         gone = _distinct([*one.exits, *two.exits])
         if gone:
             guard = Guard(None, reason=_SOME_PATHS)
-            self._go_on(base, [Exit(exit.frame, guard) for exit in gone])
+            self._go_on(base, [Exit(one.frame, guard) for one in gone])
         return choose((one.guard,), one.value, two.value)
 
     def _part(self, ended: _Side, live: _Side, base: tuple[Guard, ...]) -> None:
@@ -285,7 +285,7 @@ class Flow:
         if frame is not None:
             frame.waiting.append(Waiting(ended.abrupt, (*base, ended.guard), ended.changes, []))
             exits.insert(0, Exit(frame, live.guard))
-        exits += [Exit(exit.frame, live.guard) for exit in ended.exits if exit.frame is not frame]
+        exits += [Exit(one.frame, live.guard) for one in ended.exits if one.frame is not frame]
         self._go_on(base, exits)
         if frame is None:
             self.holding = (*base, live.guard)
@@ -293,10 +293,10 @@ class Flow:
 
     def _go_on(self, base: tuple[Guard, ...], exits: list[Exit]) -> None:
         self.exits += exits
-        self.holding = base + tuple(dict.fromkeys(exit.guard for exit in exits))
+        self.holding = base + tuple(dict.fromkeys(one.guard for one in exits))
         level = Level()
         self.levels.append(level)
-        for frame in {id(exit.frame): exit.frame for exit in exits}.values():
+        for frame in {id(one.frame): one.frame for one in exits}.values():
             for waiting in frame.waiting:
                 waiting.levels.append(level)
 
@@ -312,7 +312,7 @@ class Flow:
 
 
 def _distinct(exits: list[Exit]) -> list[Exit]:
-    return list({id(exit.frame): exit for exit in exits}.values())
+    return list({id(one.frame): one for one in exits}.values())
 
 
 def opposite(guard: Guard) -> Guard:

@@ -1,5 +1,7 @@
 """Functions and classes of the program."""
 
+# ruff: noqa: ARG002 - all methods and handlers have one signature
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -14,7 +16,6 @@ from knexlint.evaluate.values import (
     Argument,
     Array,
     Choice,
-    Fragment,
     Function,
     Host,
     Object,
@@ -24,7 +25,7 @@ from knexlint.evaluate.values import (
 )
 from knexlint.evaluate.work import Code, Instance
 from knexlint.syntax import Node, text_of
-from knexlint.text import Span
+from knexlint.text import Fragment, Span
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine

@@ -1,9 +1,10 @@
 """The names a program finds: `Object`, `Math`, `console`, `process`, and Node's own modules."""
 
+# ruff: noqa: ARG001, ARG005 - all methods and handlers have one signature
+
 from __future__ import annotations
 
 import math
-import posixpath
 import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -11,25 +12,23 @@ from typing import TYPE_CHECKING, Any
 from knexlint.evaluate import objects, promises
 from knexlint.evaluate.arguments import argument, integer, text, whole
 from knexlint.evaluate.chains import TaggedStrings
-from knexlint.evaluate.convert import NotKnown, known_text, number, text_number, to_number, to_text, truth, unknown
+from knexlint.evaluate.convert import NotKnown, number, text_number, to_number, truth, unknown
 from knexlint.evaluate.literals import joined, stringified
 from knexlint.evaluate.values import (
     UNDEFINED,
     Array,
-    Fragment,
     Function,
     Object,
-    Promise,
     RegExp,
     Site,
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import Code, error_object
+from knexlint.evaluate.work import error_object
+from knexlint.text import Fragment
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine, Method
-    from knexlint.evaluate.modules import Files
 
 _INTEGER = re.compile(r"\s*([+-]?)(0[xX])?([0-9a-zA-Z]+)")
 _FLOAT = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
@@ -39,13 +38,13 @@ def builtin(m: Machine, name: str, method: Method) -> Function:
     return Function(name, lambda arguments, this, site: m.builtin(method, this, arguments, site))
 
 
-def _table(m: Machine, methods: Mapping[str, Method]) -> dict[str, Value]:
+def table(m: Machine, methods: Mapping[str, Method]) -> dict[str, Value]:
     return {name: builtin(m, name, method) for name, method in methods.items()}
 
 
 def _callable(m: Machine, name: str, method: Method, methods: Mapping[str, Method], **values: Value) -> Function:
     made = builtin(m, name, method)
-    made.properties.update(_table(m, methods))
+    made.properties.update(table(m, methods))
     made.properties.update(values)
     return made
 
@@ -293,8 +292,8 @@ def names(m: Machine) -> dict[str, Value]:
         "NaN": math.nan,
         "Infinity": math.inf,
         "Object": _callable(m, "Object", objects.first, objects.OBJECT),
-        "JSON": Object(_table(m, objects.JSON)),
-        "Math": Object({**_table(m, MATH), "PI": math.pi, "E": math.e}),
+        "JSON": Object(table(m, objects.JSON)),
+        "Math": Object({**table(m, MATH), "PI": math.pi, "E": math.e}),
         "Number": _callable(m, "Number", _number, numbers, MAX_SAFE_INTEGER=2**53 - 1, MIN_SAFE_INTEGER=1 - 2**53),
         "parseInt": builtin(m, "parseInt", _parse_int),
         "parseFloat": builtin(m, "parseFloat", _parse_float),
@@ -310,7 +309,7 @@ def names(m: Machine) -> dict[str, Value]:
         "Date": _callable(m, "Date", _date, {"new": _date, "now": _date, "UTC": _date, "parse": _date}),
         "RegExp": _callable(m, "RegExp", _regexp, {"new": _regexp}),
         "Promise": promises.promise_class(m),
-        "console": Object(_table(m, dict.fromkeys(_CONSOLE, _quiet))),
+        "console": Object(table(m, dict.fromkeys(_CONSOLE, _quiet))),
         "process": _process(m),
         "structuredClone": builtin(m, "structuredClone", objects.first),
     }
@@ -341,87 +340,3 @@ def _process(m: Machine) -> Object:
     made.items["stdout"] = Object({"write": builtin(m, "write", _quiet)})
     made.items["exit"] = Function("exit", lambda arguments, this, site: m.throw("it ends the process", site))
     return made
-
-
-# --- Node's modules ---------------------------------------------------------------------------------------------------
-
-
-def node_module(m: Machine, name: str, files: Files | None) -> Value | None:
-    name = name.removeprefix("node:")
-    if name in ("path", "path/posix"):
-        return Object(_table(m, _PATH) | {"sep": Fragment.plain("/")}, {}, False)
-    if name == "fs":
-        held = _table(m, {"readFileSync": _reader(files)})
-        return Object({**held, "promises": Object(_table(m, {"readFile": _async_reader(files)}), {}, False)}, {}, False)
-    if name == "fs/promises":
-        return Object(_table(m, {"readFile": _async_reader(files)}), {}, False)
-    if name == "url":
-        return Object(_table(m, {"fileURLToPath": objects.first}), {}, False)
-    return None
-
-
-def _join(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    return Fragment.plain(posixpath.normpath(posixpath.join(*(_part(value) for value in arguments) or ("",))))
-
-
-def _part(value: Value) -> str:
-    return known_text(to_text(value))
-
-
-def _join_parts(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    parts = [part for part in map(_part, arguments) if part]
-    return Fragment.plain(posixpath.normpath("/".join(parts)) if parts else ".")
-
-
-def _dirname(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    return Fragment.plain(posixpath.dirname(text(arguments, 0)) or ".")
-
-
-def _basename(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    name = posixpath.basename(text(arguments, 0))
-    return Fragment.plain(name.removesuffix(text(arguments, 1, "")) or name)
-
-
-def _extname(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    return Fragment.plain(posixpath.splitext(text(arguments, 0))[1])
-
-
-_PATH: dict[str, Method] = {
-    "join": _join_parts,
-    "resolve": _join,
-    "dirname": _dirname,
-    "basename": _basename,
-    "extname": _extname,
-    "normalize": _join_parts,
-}
-
-
-def _reader(files: Files | None) -> Method:
-    def read(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-        path = text(arguments, 0)
-        base = "/" + posixpath.dirname(m.code.path).lstrip("/")
-        data = files.read(workspace_path(m.code, path, base)) if files is not None else None
-        if data is None:
-            return Unknown(f"the text of {posixpath.basename(path)}", "file")
-        m.check_text(len(data))
-        return Fragment.plain(data.decode("utf-8", "replace"))
-
-    return read
-
-
-def workspace_path(code: Code, path: str, base: str) -> str:
-    """A path as the program spells it, as the workspace spells it."""
-    full = posixpath.normpath(posixpath.join(base, path))
-    return full if code.path.startswith("/") else full.lstrip("/")
-
-
-def _async_reader(files: Files | None) -> Method:
-    read = _reader(files)
-
-    def method(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-        return promises.resolved(read(m, this, arguments, site), site)
-
-    return method
-
-
-_ = Promise

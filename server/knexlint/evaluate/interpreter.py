@@ -9,7 +9,7 @@ from types import MappingProxyType
 from knexlint.evaluate import arrays, objects, promises, strings
 from knexlint.evaluate import globals as world
 from knexlint.evaluate.expressions import EXPRESSIONS
-from knexlint.evaluate.flow import Abrupt, Throw
+from knexlint.evaluate.flow import Throw
 from knexlint.evaluate.limits import Limits, OutOfFuel
 from knexlint.evaluate.machine import Machine, Method
 from knexlint.evaluate.modules import Files
@@ -162,11 +162,7 @@ class Interpreter:
         try:
             value = walk()
         except Throw as thrown:
-            error = error_message(thrown.value)
-            if frame.waiting or m.holding:
-                m.leave(frame, Abrupt("throw", thrown.value))
-                return UNDEFINED, None if any(guard.probe is not None for guard in m.holding) else error, True
-            return UNDEFINED, error, True
+            return UNDEFINED, error_message(thrown.value), True
         except (OutOfFuel, RecursionError) as end:
             reason = str(end) if isinstance(end, OutOfFuel) else "it is nested too deeply to follow"
             root.steps.append(Sent(Opaque(reason, site, limit=True), (Guard(None, reason=reason),)))

@@ -1,5 +1,7 @@
 """Strings, templates, numbers and regular expressions as they stand in the file."""
 
+# ruff: noqa: ARG001 - all methods and handlers have one signature
+
 from __future__ import annotations
 
 import re
@@ -7,9 +9,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from knexlint.evaluate.convert import Number, hole, number, to_text
-from knexlint.evaluate.values import UNDEFINED, BigInt, Choice, Fragment, Host, RegExp, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, BigInt, Choice, Host, RegExp, Unknown, Value
 from knexlint.syntax import Node, text_of
-from knexlint.text import EMPTY, Piece, Span
+from knexlint.text import EMPTY, Fragment, Piece, Span
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine
@@ -75,7 +77,7 @@ def fragment_of(parts: Iterable[Node], foreign: bool) -> Fragment:
             source = None if foreign else Span(node.start_byte, node.end_byte)
             pieces.append(Piece(len(text), source, verbatim=not foreign))
     joined = "".join(texts)
-    if "\ud800" <= max(joined, default="") and any("\ud800" <= char <= "\udfff" for char in joined):
+    if max(joined, default="") >= "\ud800" and any("\ud800" <= char <= "\udfff" for char in joined):
         joined = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in joined)
     return Fragment(joined, tuple(pieces)) if joined else EMPTY
 

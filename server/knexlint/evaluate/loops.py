@@ -9,8 +9,9 @@ from knexlint.evaluate import patterns
 from knexlint.evaluate.flow import Abrupt, Frame, Throw
 from knexlint.evaluate.operators import describe
 from knexlint.evaluate.scope import Scope
-from knexlint.evaluate.values import UNDEFINED, Array, Choice, Fragment, Guard, Object, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, Array, Choice, Guard, Object, Unknown, Value
 from knexlint.syntax import Node
+from knexlint.text import Fragment
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine
@@ -140,7 +141,7 @@ def _repeat(
 
 def _uncertain(m: Machine, frame: Frame) -> bool:
     """Whether it is not known that the loop goes on: one more turn shows what happens again."""
-    return any(exit.guard.probe is None for exit in m.exits[frame.exits :])
+    return any(one.guard.probe is None for one in m.exits[frame.exits :])
 
 
 def for_each(m: Machine, node: Node, scope: Scope, labels: tuple[str, ...] = ()) -> Abrupt | None:

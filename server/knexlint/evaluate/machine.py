@@ -11,15 +11,16 @@ from typing import Any, TypeAlias
 
 from knexlint.evaluate.convert import NotKnown, truth
 from knexlint.evaluate.flow import Abrupt, Flow, Throw, condition, opposite
+from knexlint.evaluate.language import call_method, elements, method_of
 from knexlint.evaluate.limits import Limits, OutOfFuel
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.state import choose, leaves
+from knexlint.evaluate.used import hand_over
 from knexlint.evaluate.values import (
     UNDEFINED,
     Argument,
     Array,
     Choice,
-    Fragment,
     Function,
     Guard,
     Host,
@@ -35,9 +36,10 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import Code, Collection, Instance, Opaque, error_object
+from knexlint.evaluate.variants import variants
+from knexlint.evaluate.work import Code, Instance, NodeSite, Opaque, error_object
 from knexlint.syntax import Node
-from knexlint.text import Span
+from knexlint.text import Fragment, Span
 
 Expression: TypeAlias = "Callable[[Machine, Node, Scope], Value]"
 Statement: TypeAlias = "Callable[[Machine, Node, Scope], Abrupt | None]"
@@ -131,12 +133,7 @@ class Machine(Flow):
         if self.foreign:
             anchor = self.anchor
             return anchor if anchor.foreign else Site(anchor.call, anchor.method, anchor.arguments, True)
-        end = call.end_byte
-        return Site(
-            Span(call.start_byte, end),
-            Span(method.start_byte, method.end_byte),
-            Span(end, end) if arguments is None else Span(arguments.start_byte, arguments.end_byte),
-        )
+        return NodeSite(call, method, arguments)
 
     # --- choices ----------------------------------------------------------------------------------------------------
 
@@ -166,7 +163,8 @@ class Machine(Flow):
         value, abrupt = self.branch(guard, opposite(guard), yes, no)
         if abrupt is not None:
             raise Throw(abrupt.value)
-        return value
+        found: Value = value
+        return found
 
     def truth(self, value: Value) -> bool | Choice | Unknown:
         """What a condition comes to; a choice has booleans at its ends."""
@@ -186,7 +184,8 @@ class Machine(Flow):
         value, abrupt = self.fork(test if isinstance(test, (Choice, Unknown)) else self.truth(test), yes, no)
         if abrupt is not None:
             raise Throw(abrupt.value)
-        return value  # type: ignore[no-any-return]
+        found: Value = value
+        return found
 
     def aside(self, guard: Guard, walk: Callable[[], Any]) -> None:
         """Walk what is not expected to run: what it sends is kept, what it changes is not."""
@@ -246,69 +245,18 @@ class Machine(Flow):
 
     def method(self, value: Value, name: str) -> Method | None:
         """A method of the language that values of this kind have."""
-        table = self.methods.get(type(value))
-        if table is None:
-            for kind in (Host, Function, Array, Collection, Object):
-                if isinstance(value, kind):
-                    table = self.methods[kind]
-                    break
-            else:
-                return None
-        return table.get(name)
+        return method_of(self, value, name)
 
     def builtin(self, method: Method, this: Value, arguments: Sequence[Argument], site: Site) -> Value:
         """Call a method of the language; for each alternative where the receiver or an argument is a choice."""
-        this = self.decided(this)
-        if isinstance(this, Choice):
-            return self.each(this, lambda one: self.builtin(method, one, arguments, site))
-        values = [argument.value for argument in arguments]
-        for index, value in enumerate(values):
-            if isinstance(value, Choice):
-                value = self.decided(value)
-                if isinstance(value, Choice) and not method.__name__ == "push":
-                    rest = list(arguments)
-
-                    def go_on(one: Value, index: int = index, rest: list[Argument] = rest) -> Value:
-                        rest = list(rest)
-                        rest[index] = Argument(one, rest[index].span)
-                        return self.builtin(method, this, rest, site)
-
-                    return self.each(value, go_on)
-                values[index] = value
-        self.charge(1)
-        self.argument_spans = [argument.span for argument in arguments]
-        try:
-            return method(self, this, values, site)
-        except NotKnown as reason:
-            return reason.value
+        return call_method(self, method, this, arguments, site)
 
     def as_arguments(self, values: Sequence[Value], site: Site) -> list[Argument]:
         return [Argument(value, site.call) for value in values]
 
     def elements(self, value: Value) -> Array | Unknown:
         """What a loop or a spread takes out of a value."""
-        value = self.decided(value)
-        if isinstance(value, Array):
-            return value
-        if isinstance(value, Fragment):
-            if value.holes:
-                return Unknown(value.holes[0])
-            return Array([value.slice(index, index + 1) for index in range(len(value.text))])
-        if isinstance(value, Collection):
-            held = list(value.entries.values())
-            if all(isinstance(entry, tuple) for entry in held):
-                return Array([Array(list(entry)) if value.pairs else entry[0] for entry in held])
-            return Unknown("what a Map or a Set holds")
-        if isinstance(value, Unknown):
-            return value
-        if isinstance(value, (Choice, Host)):
-            return Unknown(value.label if isinstance(value, Host) else "it depends on answers of the database")
-        if value is None or value is UNDEFINED or (isinstance(value, Object) and value.complete):
-            self.throw(
-                f"{'null' if value is None else 'undefined' if value is UNDEFINED else 'object'} is not iterable",
-                self.anchor,
-            )
-        return Unknown("what kind of value it is")
+        return elements(self, value)
 
     def imported(self, specifier: str, name: str, code: Code, site: Site) -> Value:
         """A name out of another module."""
@@ -426,7 +374,7 @@ class Machine(Flow):
     def run_track(self, track: Track) -> None:
         self.track.steps += (Started(track, self.holding), Joined(track))
 
-    def throw(self, message: str, site: Site) -> Value:
+    def throw(self, message: str, site: Site) -> Value:  # noqa: ARG002 - where it stands is not told yet
         raise Throw(error_object(message))
 
     def opaque(self, reason: str, site: Site) -> None:
@@ -436,57 +384,4 @@ class Machine(Flow):
         self.lazies.append((host, site))
 
     def variants(self, guards: Sequence[tuple[Guard, ...]]) -> list[tuple[tuple[Guard, ...], list[bool]]] | None:
-        given = set(self.holding)
-        parts = [tuple(guard for guard in part if guard not in given) for part in guards]
-        if any(guard.probe is None for part in parts for guard in part):
-            return None
-        found: list[tuple[tuple[Guard, ...], list[bool]]] = []
-        return found if _enumerate(parts, (), found) else None
-
-
-_COMBINATIONS = 64
-
-
-def _enumerate(
-    parts: list[tuple[Guard, ...]],
-    chosen: tuple[Guard, ...],
-    found: list[tuple[tuple[Guard, ...], list[bool]]],
-) -> bool:
-    """Decide the first open question of a part that is still possible, one way and the other."""
-    answers = {guard.probe: guard.answer for guard in chosen}
-    for part in parts:
-        if any(answers.get(guard.probe, guard.answer) != guard.answer for guard in part):
-            continue
-        for guard in part:
-            if guard.probe not in answers:
-                yes, no = Guard(guard.probe, True), Guard(guard.probe, False)
-                return _enumerate(parts, (*chosen, yes), found) and _enumerate(parts, (*chosen, no), found)
-    kept = [all(answers[guard.probe] == guard.answer for guard in part) for part in parts if True]
-    found.append((chosen, kept))
-    return len(found) <= _COMBINATIONS
-
-
-def hand_over(arguments: Sequence[Argument]) -> None:
-    """Builders among the arguments are out of sight now: they are not forgotten."""
-    for argument in arguments:
-        value = argument.value
-        if isinstance(value, (Host, Array, Object, Choice, Promise)):
-            use(value)
-
-
-def use(value: Value, depth: int = 0) -> None:
-    if isinstance(value, Host):
-        value.used = True
-    elif isinstance(value, Promise):
-        value.joined = True
-    elif depth > 4:
-        return
-    elif isinstance(value, Array):
-        for item in value.items[:1000]:
-            use(item, depth + 1)
-    elif isinstance(value, Object):
-        for item in list(value.items.values())[:1000]:
-            use(item, depth + 1)
-    elif isinstance(value, Choice):
-        use(value.yes, depth + 1)
-        use(value.no, depth + 1)
+        return variants(self.holding, guards)

@@ -1,5 +1,7 @@
 """Imports and exports: files of the workspace as modules, read when something of them is first used."""
 
+# ruff: noqa: ARG001, ARG005 - all methods and handlers have one signature
+
 from __future__ import annotations
 
 import posixpath
@@ -8,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from knexlint.evaluate.limits import OutOfFuel
 from knexlint.evaluate.scope import Link, Scope
-from knexlint.evaluate.values import UNDEFINED, Argument, Fragment, Function, Host, Object, Site, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, Argument, Function, Host, Object, Site, Unknown, Value
 from knexlint.evaluate.work import Code
 from knexlint.syntax import Node, declared_in, text_of
+from knexlint.text import Fragment
 
 if TYPE_CHECKING:
     from knexlint.evaluate.flow import Abrupt
@@ -160,7 +163,7 @@ class _Binding:
         if holder is None:
             return None
         value = holder.names[self.name]
-        return value.resolve() if isinstance(value, Link) else value  # type: ignore[no-any-return]
+        return value.resolve() if isinstance(value, Link) else value
 
 
 def exported_value(held: Any) -> Value | None:

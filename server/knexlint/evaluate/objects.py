@@ -1,5 +1,7 @@
 """`Object`, `JSON`, `Map` and `Set`, and the methods every object has."""
 
+# ruff: noqa: ARG001, ARG005 - all methods and handlers have one signature
+
 from __future__ import annotations
 
 import json
@@ -14,7 +16,6 @@ from knexlint.evaluate.values import (
     Array,
     BigInt,
     Choice,
-    Fragment,
     Function,
     Host,
     HostMethod,
@@ -25,6 +26,7 @@ from knexlint.evaluate.values import (
     Value,
 )
 from knexlint.evaluate.work import Collection
+from knexlint.text import Fragment
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine, Method

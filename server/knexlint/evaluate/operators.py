@@ -1,5 +1,7 @@
 """Operators."""
 
+# ruff: noqa: ARG005 - all methods and handlers have one signature
+
 from __future__ import annotations
 
 import math
@@ -27,7 +29,6 @@ from knexlint.evaluate.values import (
     Array,
     BigInt,
     Choice,
-    Fragment,
     Function,
     Host,
     Object,
@@ -37,6 +38,7 @@ from knexlint.evaluate.values import (
 )
 from knexlint.evaluate.work import Collection, Instance
 from knexlint.syntax import Node, text_of
+from knexlint.text import Fragment
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine
@@ -178,7 +180,10 @@ def _remainder(left: float, right: float) -> float:
 def _power(left: float, right: float) -> float:
     if isinstance(right, float) and math.isnan(right):
         return math.nan
-    return float(left) ** float(right) if right < 0 or right > 4096 or isinstance(right, float) else left**right
+    if right < 0 or right > 4096 or isinstance(right, float):
+        return float(left) ** float(right)
+    exact: int = int(left) ** int(right) if isinstance(left, int) else 0
+    return exact if isinstance(left, int) else left ** int(right)
 
 
 def to_int32(value: Value) -> int:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from knexlint.evaluate.convert import NotKnown, property_key
-from knexlint.evaluate.values import UNDEFINED, Array, Choice, Fragment, Function, Host, Object, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, Array, Choice, Function, Host, Object, Unknown, Value
 from knexlint.syntax import Node, text_of
+from knexlint.text import Fragment
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine
@@ -75,15 +76,11 @@ def _assign_property(m: Machine, target: Node, value: Value, scope: Scope) -> No
         except NotKnown:
             name = None
     if isinstance(owner, Choice):
-        m.each(owner, lambda one: _nothing(put(m, one, name, value)))
+        m.each(owner, lambda one: put(m, one, name, value))
     else:
         put(m, owner, name, value)
         if isinstance(owner, Object) and name is not None:
             owner.spans[name] = m.span(target)
-
-
-def _nothing(_: None) -> Value:
-    return UNDEFINED
 
 
 def put(m: Machine, owner: Value, name: str | None, value: Value) -> None:
@@ -101,7 +98,7 @@ def put(m: Machine, owner: Value, name: str | None, value: Value) -> None:
             m.note(owner.properties, name)
             owner.properties[name] = value
     elif isinstance(owner, Host):
-        from knexlint.evaluate.machine import use
+        from knexlint.evaluate.used import use
 
         use(value)
     elif owner is None or owner is UNDEFINED:
@@ -171,7 +168,7 @@ def bind(m: Machine, target: Node, value: Value, scope: Scope, give: Callable[[N
     if kind in ("object_pattern", "object"):
         _bind_object(m, target, m.decided(value), scope, give)
     elif kind in ("array_pattern", "array"):
-        _bind_array(m, target, value, scope, give)
+        _bind_array(m, target, value, give)
     elif kind in ("assignment_pattern", "object_assignment_pattern", "assignment_expression"):
         left, right = target.child_by_field_name("left"), target.child_by_field_name("right")
         if left is not None and right is not None:
@@ -237,7 +234,7 @@ def _rest(value: Value, taken: set[str]) -> Value:
     return Object(items, {key: span for key, span in value.spans.items() if key in items}, value.complete)
 
 
-def _bind_array(m: Machine, target: Node, value: Value, scope: Scope, give: Callable[[Node, Value], None]) -> None:
+def _bind_array(m: Machine, target: Node, value: Value, give: Callable[[Node, Value], None]) -> None:
     values = m.elements(value)
     index, hole = 0, True
     for child in target.children:

@@ -1,5 +1,7 @@
 """Promises: `Promise.all`, `.then`, `new Promise`."""
 
+# ruff: noqa: ARG001, ARG005 - all methods and handlers have one signature
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -12,7 +14,6 @@ from knexlint.evaluate.values import (
     Function,
     Guard,
     Host,
-    Object,
     Promise,
     Site,
     Track,
@@ -171,4 +172,3 @@ def promise_class(m: Machine) -> Function:
 METHODS: dict[str, Method] = {"then": then, "catch": catch, "finally": finally_}
 
 Work = Callable[[], Value]
-_ = Object

@@ -8,17 +8,17 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knexlint.evaluate import globals as world
 from knexlint.evaluate import modules
 from knexlint.evaluate.flow import Throw
 from knexlint.evaluate.modules import Files, candidates, exported_value, relative
+from knexlint.evaluate.node import node_module
 from knexlint.evaluate.objects import from_json
-from knexlint.evaluate.scope import Link, Scope
+from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.statements import hoist, run_all
-from knexlint.evaluate.values import UNDEFINED, Fragment, Object, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, Object, Unknown, Value
 from knexlint.evaluate.work import Code
 from knexlint.syntax import Node, parse
-from knexlint.text import Source
+from knexlint.text import Fragment, Source
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine
@@ -48,7 +48,7 @@ class Workspace:
             return self._file(relative(specifier, code)) or Unknown(f"the file {specifier}, which is not found")
         if specifier in self.packages:
             return self.packages[specifier]
-        node = world.node_module(self.machine, specifier, self.files)
+        node = node_module(self.machine, specifier, self.files)
         if node is not None:
             return node
         for path in self._mapped(specifier, code):
@@ -250,6 +250,3 @@ def _targets(specifier: str, root: str, mapping: dict[str, list[str]]) -> list[s
             middle = specifier[len(head) : len(specifier) - len(tail)] if star else ""
             return [posixpath.normpath(posixpath.join(root, to.replace("*", middle))) for to in mapping[pattern]]
     return []
-
-
-_ = Link

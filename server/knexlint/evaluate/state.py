@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from knexlint.evaluate.values import UNDEFINED, Array, Choice, Fragment, Guard, Unknown, Value
-from knexlint.text import Span
+from knexlint.evaluate.values import UNDEFINED, Array, Choice, Guard, Unknown, Value
+from knexlint.text import Fragment, Span
 
 MISSING = object()
 ELEMENTS = object()
@@ -88,7 +88,7 @@ def join_changes(
     `there`: what the locations hold on the path under `guards`; `here`: what those that only the other path changed
     held before. Memory is as the other path left it.
     """
-    for key, change in {**here, **there}.items():
+    for change in {**here, **there}.values():
         current = read(change.container, change.key)
         joined = join(guards, change.value, current)
         if joined is not current:

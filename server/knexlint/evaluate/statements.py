@@ -1,17 +1,20 @@
 """Statements: one function for each kind of node, in the table `STATEMENTS`."""
 
+# ruff: noqa: ARG001 - all methods and handlers have one signature
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from knexlint.evaluate import functions, loops, modules, patterns
-from knexlint.evaluate.convert import NotKnown, strictly_equal
+from knexlint.evaluate.convert import strictly_equal
 from knexlint.evaluate.flow import Abrupt, Throw
 from knexlint.evaluate.scope import Scope
-from knexlint.evaluate.values import UNDEFINED, Fragment, Function, Guard, Object, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, Choice, Function, Guard, Object, Unknown, Value
 from knexlint.evaluate.work import error_object
 from knexlint.syntax import Node, text_of
+from knexlint.text import Fragment
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine, Statement
@@ -196,14 +199,17 @@ def _case(m: Machine, value: Value, cases: list[Node], at: int, scope: Scope) ->
         if test is True:
             return _from(m, cases, at - 1, scope)
         if test is not False:
-            here, following = at - 1, at
-            return m.fork(test, lambda: _from(m, cases, here, scope), lambda: _case(m, value, cases, following, scope))[
-                1
-            ]
+            return _either_case(m, test, value, cases, at, scope)
     for index, case in enumerate(cases):
         if case.type == "switch_default":
             return _from(m, cases, index, scope)
     return None
+
+
+def _either_case(
+    m: Machine, test: bool | Choice | Unknown, value: Value, cases: list[Node], at: int, scope: Scope
+) -> Abrupt | None:
+    return m.fork(test, lambda: _from(m, cases, at - 1, scope), lambda: _case(m, value, cases, at, scope))[1]
 
 
 def _from(m: Machine, cases: list[Node], at: int, scope: Scope) -> Abrupt | None:

@@ -1,5 +1,7 @@
 """Methods of strings. Results keep the pieces of the strings they are made of wherever the text is the same."""
 
+# ruff: noqa: ARG001 - all methods and handlers have one signature
+
 from __future__ import annotations
 
 import unicodedata
@@ -7,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from knexlint.evaluate import regexps
 from knexlint.evaluate.arguments import argument, from_end, integer, text
-from knexlint.evaluate.convert import WHITE, NotKnown, known_text, number, to_text
+from knexlint.evaluate.convert import WHITE, NotKnown, known_text, to_text
 from knexlint.evaluate.literals import joined
-from knexlint.evaluate.values import UNDEFINED, Array, Fragment, Function, RegExp, Site, Value
-from knexlint.text import EMPTY, Piece
+from knexlint.evaluate.values import UNDEFINED, Array, Function, RegExp, Site, Value
+from knexlint.text import EMPTY, Fragment, Piece
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine, Method
@@ -308,4 +310,3 @@ METHODS: dict[str, Method] = {
 }
 
 NUMBER_METHODS: dict[str, Method] = {"toString": number_to_string, "toFixed": to_fixed, "valueOf": itself}
-_ = number

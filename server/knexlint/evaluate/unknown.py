@@ -1,5 +1,7 @@
 """Calls of what is not known: what may run there, and what it may have changed."""
 
+# ruff: noqa: ARG001 - all methods and handlers have one signature
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -33,7 +35,7 @@ _LOOKED_AT = 400
 def call_unknown(
     m: Machine, callee: Unknown, arguments: Sequence[Argument], this: Value, site: Site, name: str
 ) -> Value:
-    from knexlint.evaluate.machine import hand_over
+    from knexlint.evaluate.used import hand_over
 
     hand_over(arguments)
     value = Unknown(f"what {name}() gives", name)

@@ -15,6 +15,8 @@
 | depends on a probe| `Choice(probe, yes, no)`                                  |
 """
 
+# ruff: noqa: ARG002 - a host overrides what it needs
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -161,8 +163,8 @@ class HostMethod:
 
 
 Value: TypeAlias = (
-    "Fragment | int | float | bool | None | Undefined | BigInt | RegExp | Array | Object | Function"
-    " | Promise | Host | HostMethod | Unknown | Choice"
+    "Fragment | int | float | bool | Undefined | BigInt | RegExp | Array | Object | Function"
+    " | Promise | Host | HostMethod | Unknown | Choice | None"
 )
 
 

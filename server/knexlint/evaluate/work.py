@@ -1,4 +1,4 @@
-"""Records the machine keeps beside the values: the file that runs, objects with a class, work that cannot be followed."""
+"""Records the machine keeps beside the values: the file that runs, objects with a class, what cannot be followed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knexlint.evaluate.scope import Scope
-from knexlint.evaluate.values import UNDEFINED, Fragment, Function, Object, Site, Value
+from knexlint.evaluate.values import UNDEFINED, Function, Object, Site, Value
+from knexlint.syntax import Node, span_of
+from knexlint.text import Fragment, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,43 @@ class Opaque:
     reason: str
     site: Site
     limit: bool = False
+
+
+class NodeSite(Site):
+    """A place in the migration file; most are never asked for, so spans are made when they are."""
+
+    __slots__ = ("_nodes",)
+    __setattr__ = object.__setattr__
+    foreign = False
+
+    def __init__(self, call: Node, method: Node, arguments: Node | None) -> None:
+        self._nodes = (call, method, arguments)
+
+    @property
+    def call(self) -> Span:  # type: ignore[override]
+        return span_of(self._nodes[0])
+
+    @property
+    def method(self) -> Span:  # type: ignore[override]
+        return span_of(self._nodes[1])
+
+    @property
+    def arguments(self) -> Span:  # type: ignore[override]
+        call, _, arguments = self._nodes
+        return Span(call.end_byte, call.end_byte) if arguments is None else span_of(arguments)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Site) and _spans(self) == _spans(other)
+
+    def __hash__(self) -> int:
+        return hash(_spans(self))
+
+    def __repr__(self) -> str:
+        return f"Site{_spans(self)}"
+
+
+def _spans(site: Site) -> tuple[Span, Span, Span, bool]:
+    return site.call, site.method, site.arguments, site.foreign
 
 
 @dataclass(slots=True, eq=False)
