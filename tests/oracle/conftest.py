@@ -1,71 +1,12 @@
-"""The real programs that judge ours, installed on demand from lock files into the user's cache."""
+"""Fixtures for the tests that ask the real programs."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from postgres.servers import Server, UnavailableError
-
-KNEX = Path(__file__).parent / "knex"
-
-
-def unavailable(reason: str) -> None:
-    """Skip; where everything must run (CI=true), fail."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-def installed(packages: Path) -> Path:
-    """A folder with the packages that `packages/package-lock.json` names, and the scripts beside it."""
-    lock = packages / "package-lock.json"
-    digest = hashlib.sha256(lock.read_bytes()).hexdigest()[:16]
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "knexlint" / f"{packages.name}-{digest}"
-    if not (cache / "node_modules" / ".package-lock.json").exists():
-        if shutil.which("npm") is None or shutil.which("node") is None:
-            unavailable("npm and node are needed to ask the real Knex")
-        cache.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(packages / name, cache / name)
-        command = ["npm", "ci", "--omit-lockfile-registry-resolved", "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run(command, cwd=cache, capture_output=True, text=True, check=False)
-        if done.returncode:
-            unavailable(f"npm could not install the real Knex: {done.stderr[-500:]}")
-    return cache
-
-
-class RealKnex:
-    """One Node process that runs migrations under the real Knex and says what it sends."""
-
-    def __init__(self, cache: Path) -> None:
-        script = cache / "record.js"
-        script.write_bytes((KNEX / "record.js").read_bytes())
-        self.process = subprocess.Popen(
-            ["node", str(script)], cwd=cache, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-        )
-
-    def record(self, job: dict[str, Any]) -> dict[str, Any]:
-        """What one job sends: `{"queries": [{"sql", "bindings"}], "error"}`."""
-        assert self.process.stdin is not None and self.process.stdout is not None
-        self.process.stdin.write(json.dumps(job) + "\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline()
-        assert answer, "the recording process ended"
-        result: dict[str, Any] = json.loads(answer)
-        return result
-
-    def close(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait(timeout=10)
+from real import KNEX, RealKnex, installed, unavailable
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,9 @@ from typing import Any
 
 import psycopg
 import pytest
-from conftest import RealKnex, installed, unavailable
 from pages import Block, read_cases, read_pages
 from postgres.servers import Server, UnavailableError
+from real import RealKnex, installed, unavailable
 
 from knexlint.project.assemble import transaction_of
 from knexlint.project.project import Project

@@ -27,7 +27,7 @@ from knexlint.syntax import read_module
 from knexlint.text import Fragment, Source
 
 if TYPE_CHECKING:
-    from conftest import RealKnex
+    from real import RealKnex
 
 pytestmark = pytest.mark.oracle
 CASES = Path(__file__).parent / "knex" / "cases"

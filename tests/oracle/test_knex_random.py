@@ -11,7 +11,7 @@ from test_knex import Case, disagreement
 from knexlint.knex.table import ALTER_CHAINED, CHAINED, COLUMN_METHODS
 
 if TYPE_CHECKING:
-    from conftest import RealKnex
+    from real import RealKnex
 
 pytestmark = pytest.mark.oracle
 

@@ -11,7 +11,7 @@ import pytest
 from test_knex import Case, disagreement, read_cases
 
 if TYPE_CHECKING:
-    from conftest import RealKnex
+    from real import RealKnex
 
 pytestmark = pytest.mark.oracle
 

@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import unavailable
 from postgres.servers import PACKAGES, Server, UnavailableError
 from postgres.tracer import Measured, measure
+from real import unavailable
 
 from knexlint.catalog import Catalog, apply
 from knexlint.operations import Operation

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from conftest import RealKnex, installed
+from real import RealKnex, installed
 from test_fixes import HERE, Database, server
 
 from knexlint.templates import Style, in_style, plain, templates
