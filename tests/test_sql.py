@@ -294,15 +294,24 @@ def _cut(text: str) -> bool:
     return any("closes this" in message for message in messages(text))
 
 
-def test_slices_are_slices() -> None:
-    text = ";\n".join(STATEMENTS)
-    fragment = Fragment.verbatim(text[:50], 7) + Fragment.unknown("x", "y") + Fragment.verbatim(text[50:], 99)
-    for statement in read(fragment):
-        start = fragment.text.index(statement.fragment.text)
-        expected = fragment.slice(start, start + len(statement.fragment.text))
-        assert statement.fragment.holes == expected.holes
-        if expected.span() != statement.fragment.span():
-            assert fragment.text.count(statement.fragment.text) > 1
+PIECES = st.builds(
+    lambda text, kind: (
+        Fragment.verbatim(text, 7),
+        Fragment.plain(text, Span(3, 9)),
+        Fragment.plain(text),
+        Fragment.unknown(text, "not known", Span(1, 2)),
+    )[kind],
+    st.text("aä\U0001f600;", min_size=1, max_size=6),
+    st.integers(0, 3),
+)
+
+
+@given(st.lists(PIECES, max_size=5).map(Fragment.join), st.data())
+def test_slices_are_slices(fragment: Fragment, data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(fragment)))))
+    ranges = list(zip(cuts[::2], cuts[1::2], strict=False))
+    expected = [fragment.slice(start, end) for start, end in ranges]
+    assert [(one.text, one.pieces) for one in fragment.slices(ranges)] == [(one.text, one.pieces) for one in expected]
 
 
 # --- expressions ----------------------------------------------------------------------------------------------------

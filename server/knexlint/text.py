@@ -229,24 +229,32 @@ class Fragment:
     def slices(self, ranges: Iterable[tuple[int, int]]) -> list[Fragment]:
         """As `slice` for each of these ranges, which are in order and do not overlap; linear in the whole text."""
         found: list[Fragment] = []
-        index = at = 0
-        rest: Piece | None = self.pieces[0] if self.pieces else None
+        index = at = 0  # the rest of pieces[index] begins at `at`
+        rest = self.pieces[0] if self.pieces else None
         for start, end in ranges:
             pieces: list[Piece] = []
             while rest is not None and at < end:
-                if at < start and at + rest.length > start:
-                    rest, at = self._part(rest, at, start, at + rest.length), start
-                whole = at + rest.length <= end
-                if at >= start:
-                    pieces.append(rest if whole else self._part(rest, at, at, end))
-                if not whole:
-                    rest, at = self._part(rest, at, end, at + rest.length), end
+                stop = at + rest.length
+                low, high = max(at, start), min(stop, end)
+                if low < high:
+                    rest, at = self._after(rest, at, low), low
+                    pieces.append(rest if high == stop else self._part(rest, at, at, high))
+                if stop > end:
+                    rest, at = self._after(rest, at, end), end
                     break
-                at += rest.length
-                index += 1
+                at, index = stop, index + 1
                 rest = self.pieces[index] if index < len(self.pieces) else None
             found.append(Fragment(self.text[start:end], tuple(pieces)))
         return found
+
+    def _after(self, piece: Piece, at: int, low: int) -> Piece:
+        """The rest of a piece that begins at `at`, from `low` on; looks only at what is left out."""
+        if low <= at:
+            return piece
+        source = piece.source
+        if source is not None and piece.verbatim:
+            source = Span(source.start + len(self.text[at:low].encode("utf-8", "surrogatepass")), source.end)
+        return Piece(at + piece.length - low, source, piece.verbatim, piece.hole)
 
     def _part(self, piece: Piece, at: int, low: int, high: int) -> Piece:
         if high - low == piece.length:
