@@ -29,8 +29,9 @@ from knexlint.knex.calls import Called, Case
 from knexlint.knex.configuration import Configuration
 from knexlint.knex.literals import number_text, ordered_items, string_of, unknown_text
 from knexlint.knex.pieces import doubled, enclosed, masked, substitute, trimmed
-from knexlint.text import EMPTY, Fragment, Span
+from knexlint.text import EMPTY, Fragment, Piece, Span
 
+_PLAIN = re.compile(r"\w+")  # most names: nothing in it to split, trim or double
 _ALIAS = re.compile(" as ", re.IGNORECASE | re.ASCII)
 _QUOTE = re.compile('"')
 _SUBSCRIPT = re.compile(r"(?P<name>.*?)(?P<subscript>\[[0-9]+\])")
@@ -210,6 +211,9 @@ def aliased(first: Fragment, second: Fragment) -> Fragment:
 
 def wrap_string(text: Fragment, span: Span | None, formatter: Formatter) -> Fragment:
     """`a.b as c` -> `"a"."b" as "c"`."""
+    if formatter.configuration.mapper is None and _PLAIN.fullmatch(text.text):
+        quote = (Piece(1, span),)
+        return Fragment(f'"{text.text}"', quote + text.pieces + quote)
     visible = masked(text)
     if alias := _ALIAS.search(visible):
         return aliased(
@@ -279,6 +283,8 @@ def _aliases(
 
 def position_bindings(sql: Fragment) -> Fragment:
     """The text as the driver is given it: `?` numbered as `$1`, `$2`, ...; `\\?` a question mark."""
+    if "?" not in sql.text:
+        return sql
     count = 0
 
     def number(match: re.Match[str], part: Fragment) -> Fragment:
