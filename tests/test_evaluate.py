@@ -69,6 +69,11 @@ CASES: list[tuple[str, str, list[str]]] = [
     ("timer", "await new Promise(resolve => setTimeout(resolve, 100)); await r('a');", ["a"]),
     ("array by answer", "const l = ['a']; if (await has('t')) l.push('b'); for (const x of l) await r(x);", ["a", "… [?]"]),
     ("try finally", "try { await r('a'); } finally { await r('b'); }", ["a", "b"]),
+    ("builder by what is not known", "const q = process.env.X ? r('a') : r('b'); await q; await r('c');", ["a [?]", "b [?]", "c"]),
+    ("chain by what is not known", "await (process.env.X ? knex.schema.a() : knex.schema.b()).c();", ["a() [?]", "c() [?]", "b() [?]", "c() [?]"]),
+    ("rows", "const rows = await r('s'); await Promise.all(rows.map(async x => { await r('u'); })); await r('e');", ["s", "u [?]", "e"]),
+    ("rows for each", "const rows = await r('s'); rows.forEach(async x => { await r('u'); }); await r('e');", ["s", "u [? ?]", "e"]),
+    ("then of what is not known", "await axios.get('x').then(() => r('a')); await r('b');", ["a", "b"]),
     ("void", "void r('a'); await r('b');", ["b"]),
 ]  # fmt: skip
 
@@ -93,10 +98,14 @@ def test_floating_work(body: str, kind: str, words: str) -> None:
     assert [work.kind for work in outcome.floating] == [kind]
     work = outcome.floating[0]
     assert text[work.span.start : work.span.end] == words
-    assert [guards for line, guards in ((s.item, s.guards) for s in outcome.sent) if line[1][0].text != "end"][0][-1].probe is None
+    assert [guards for line, guards in ((s.item, s.guards) for s in outcome.sent) if line[1][0].text != "end"][0][
+        -1
+    ].probe is None
 
 
-@pytest.mark.parametrize("body", ["await Promise.all(['a'].map(async x => { await r(x); }));", "return r('a').then(() => {});"])
+@pytest.mark.parametrize(
+    "body", ["await Promise.all(['a'].map(async x => { await r(x); }));", "return r('a').then(() => {});"]
+)
 def test_work_that_is_waited_for(body: str) -> None:
     outcome = up(RAW + body)
     assert outcome.floating == ()
@@ -106,6 +115,15 @@ def test_work_that_is_waited_for(body: str) -> None:
 def test_builders_that_never_run() -> None:
     outcome = up("knex.raw('a'); await knex.raw('b'); const c = knex.raw('c'); const d = knex.raw('d'); await d;")
     assert [site.method.end - site.method.start for _, site in outcome.never_run] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    "returned", ["process.env.X ? knex.raw('a') : Promise.all([knex.raw('b')])", "rows().map(x => knex.raw('a'))"]
+)
+def test_what_may_be_returned_is_not_forgotten(returned: str) -> None:
+    outcome = run(f"exports.up = (knex) => {{ return {returned}; }}")
+    assert outcome.floating == ()
+    assert outcome.never_run == () or returned.startswith("rows")
 
 
 def test_errors() -> None:
@@ -188,14 +206,14 @@ def test_code_of_other_files_is_placed_at_the_call_that_leads_there() -> None:
 
 
 def test_compiled_typescript() -> None:
-    text = '''"use strict";
+    text = """"use strict";
 var __awaiter = (this && this.__awaiter) || function (thisArg, _arguments, P, generator) { return 1; };
 Object.defineProperty(exports, "__esModule", { value: true });
 exports.down = exports.up = void 0;
 const names_1 = require("./names");
 const up = async (knex) => { await knex.raw((0, String)(names_1.Table.Users)); };
 exports.up = up;
-'''
+"""
     assert show(run(text, path="m/a.js", files=FILES)) == ["users"]
 
 
@@ -231,7 +249,10 @@ HOSTILE = [
     "'a'" + " + 'b'" * 20000 + ";",
     "if (a) {" * 400 + "}" * 400,
     "const e = await knex.hasTable('t'); " + "if (e) { x = 1 } else { x = 2 } " * 300,
-    "".join(f"const v{i} = await knex.hasTable('t{i}'); if (v{i}) {{ await knex.raw('x'); }} else {{ s += v{i}; }}" for i in range(60)),
+    "".join(
+        f"const v{i} = await knex.hasTable('t{i}'); if (v{i}) {{ await knex.raw('x'); }} else {{ s += v{i}; }}"
+        for i in range(60)
+    ),
     "[1,2,3].sort(() => { for (;;) {} });",
     "const p = new Promise(r => r(p)); await p;",
     "[" * 2000 + "]" * 2000 + ";",
@@ -254,12 +275,18 @@ def test_hostile_programs_end(body: str) -> None:
 
 
 def test_import_cycles_end() -> None:
-    files = {f"m/f{i}.ts": f"import {{ x as y }} from './f{(i + 1) % 50}'; export const x = y + 'x'; export * from './f{(i + 7) % 50}';" for i in range(50)}
+    files = {
+        f"m/f{i}.ts": f"import {{ x as y }} from './f{(i + 1) % 50}'; export const x = y + 'x'; export * from './f{(i + 7) % 50}';"
+        for i in range(50)
+    }
     outcome = run("import { x } from './f0'; export const up = async knex => { await knex.raw(x); }", files=files)
     assert len(outcome.sent) == 1
 
 
-PROGRAM = "\n".join(body for _, body, _ in CASES) + "\nenum A { B = 'b' } class C { static d = 1; e() { return `f${this}`; } } label: for (;;) break label;"
+PROGRAM = (
+    "\n".join(body for _, body, _ in CASES)
+    + "\nenum A { B = 'b' } class C { static d = 1; e() { return `f${this}`; } } label: for (;;) break label;"
+)
 
 
 @settings(max_examples=150, deadline=None)

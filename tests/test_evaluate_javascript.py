@@ -199,7 +199,11 @@ def plain(value: Value, depth: int = 0) -> Any:
         case bool() | int() | None:
             return value
         case float():
-            return {"number": "NaN" if value != value else str(value)} if value != value or abs(value) == float("inf") else value
+            return (
+                {"number": "NaN" if value != value else str(value)}
+                if value != value or abs(value) == float("inf")
+                else value
+            )
         case BigInt():
             return {"bigint": str(value.value)}
         case Array():
@@ -253,7 +257,10 @@ def node() -> dict[str, Any]:
     return dict(zip(listed, json.loads(done.stdout), strict=True))
 
 
-NOT_KNOWN = {"encodeMissing ? 1 : 2", "[typeof 1, typeof 'a', typeof null, typeof undefined, typeof {}, typeof (() => 1), typeof 1n, typeof missing_].length"}
+NOT_KNOWN = {
+    "encodeMissing ? 1 : 2",
+    "[typeof 1, typeof 'a', typeof null, typeof undefined, typeof {}, typeof (() => 1), typeof 1n, typeof missing_].length",
+}
 
 
 @pytest.mark.oracle

@@ -13,6 +13,7 @@ from knexlint.evaluate.arguments import argument, from_end, function, integer, w
 from knexlint.evaluate.convert import NotKnown, strictly_equal, to_number, to_text
 from knexlint.evaluate.literals import joined, stringified
 from knexlint.evaluate.values import UNDEFINED, Array, Choice, Promise, Site, Unknown, Value
+from knexlint.evaluate.work import PartialArray
 from knexlint.text import Fragment
 
 if TYPE_CHECKING:
@@ -262,7 +263,9 @@ def map_(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
             turn(item)
         return made
     loops.over(m, this, turn, "a list")
-    return Array(made.items[: len(this.items)], [], complete=False)
+    known = len(this.items)
+    reason = this.reason if isinstance(this, PartialArray) else _PARTLY
+    return PartialArray(made.items[:known], reason, made.items[known:])
 
 
 def _each_truth(m: Machine, this: Array, arguments: list[Value], site: Site) -> list[bool | Choice | Unknown]:

@@ -20,7 +20,7 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import Collection, Instance
+from knexlint.evaluate.work import Collection, Instance, Unsure
 from knexlint.syntax import Node, text_of
 from knexlint.text import Fragment
 
@@ -55,9 +55,9 @@ def _walk(m: Machine, value: Value, base: Node, links: list[Node], at: int, scop
         if kind == "non_null_expression":
             at -= 1
             continue
-        if type(value) is Choice:
+        if type(value) is Choice or type(value) is Unsure:
             value = m.decided(value)
-            if isinstance(value, Choice):
+            if isinstance(value, (Choice, Unsure)):
                 return m.each(value, lambda one, at=at: _walk(m, one, base, links, at, scope))  # type: ignore[misc]
         parts = node.children
         if (value is None or value is UNDEFINED) and _optional(parts):
@@ -201,6 +201,8 @@ def _function_property(m: Machine, value: Function, name: str) -> Value:
         if name in constructor.properties:
             return constructor.properties[name]
         constructor = constructor.properties.get("__proto__", UNDEFINED)
+    if isinstance(constructor, Unknown):
+        return Unknown(constructor.reason, name)
     if name == "name":
         return Fragment.plain(value.name)
     return bound(m, value, name)

@@ -320,4 +320,4 @@ def opposite(guard: Guard) -> Guard:
 
 
 def condition(value: Unknown) -> Guard:
-    return Guard(None, reason=f"it depends on {value.reason}")
+    return Guard(None, reason=value.reason if value.reason.startswith("it ") else f"it depends on {value.reason}")

@@ -98,7 +98,7 @@ class Interpreter:
         limits = limits or Limits()
         self.module = module
         self.error: str | None = None
-        self.sent: tuple[Sent, ...] = ()
+        self.sent: tuple[Sent, ...] = ()  # what loading the file sends, or an `Opaque` if that is not followed
         top = Scope(None)
         code = Code(module.source.path, False, Scope(top, function=True))
         code.scope.this = UNDEFINED
@@ -106,6 +106,7 @@ class Interpreter:
         m.fuel += int(len(module.source.data) * limits.steps_per_byte)
         top.names.update(world.names(m))
         top.names.update(globals)
+        m.globals = top.names
         m.loader = self.workspace = Workspace(m, files, packages, top)
         self._code = code
         self._exports: dict[str, Value] | None = None
@@ -138,12 +139,13 @@ class Interpreter:
         value, error, complete = self._protected(
             lambda: m.wait(m.invoke(function, given, UNDEFINED, site, "the function"), site), site, root
         )
+        sent = (*self.sent, *order(root))
         if not complete:
-            return Outcome(order(root), value, error)
+            return Outcome(sent, value, error)
         waited = waited_tracks(root)
         floating = [promise for promise in begun if not promise.joined and id(promise.track) not in waited]
         return Outcome(
-            order(root),
+            sent,
             value,
             error,
             tuple((host, where) for host, where in lazies if not host.used),

@@ -10,16 +10,17 @@ class Limits:
     """`steps` counts evaluated nodes; each byte of source that is evaluated adds `steps_per_byte`.
 
     `depth`: nested calls. `text`, `items`: code points of one string, elements of one array. `files`, `file_bytes`:
-    imported files, and their bytes together.
+    imported files, and their bytes together; `json_bytes`: those of one JSON file.
     """
 
     steps: int = 40_000
-    steps_per_byte: float = 0.5
+    steps_per_byte: float = 1.0
     depth: int = 48
     text: int = 2_000_000
     items: int = 20_000
     files: int = 200
     file_bytes: int = 2_000_000
+    json_bytes: int = 300_000
     import_depth: int = 24
 
 

@@ -10,6 +10,7 @@ from knexlint.evaluate.flow import Abrupt, Frame, Throw
 from knexlint.evaluate.operators import describe
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.values import UNDEFINED, Array, Choice, Guard, Object, Unknown, Value
+from knexlint.evaluate.work import PartialArray
 from knexlint.syntax import Node
 from knexlint.text import Fragment
 
@@ -188,9 +189,11 @@ def over(
                 if abrupt is not None:
                     break
         if abrupt is None and (isinstance(values, Unknown) or not values.complete):
-            reason = values.reason if isinstance(values, Unknown) else "a list that is not wholly known"
+            reason = "a list that is not wholly known"
+            if isinstance(values, (Unknown, PartialArray)):
+                reason = values.reason
             guard = Guard(None, reason=f"it stands in a loop over {words}, and that is {reason}")
-            element = Unknown(reason, "row")
+            element = values.rest[0] if isinstance(values, PartialArray) and values.rest else Unknown(reason, "row")
             abrupt = m.branch(guard, Guard(None, False, guard.reason), lambda: turn(element), lambda: UNDEFINED)[1]
     except Throw as thrown:
         abrupt = Abrupt("throw", thrown.value)

@@ -37,7 +37,7 @@ from knexlint.evaluate.values import (
     Value,
 )
 from knexlint.evaluate.variants import variants
-from knexlint.evaluate.work import Code, Instance, NodeSite, Opaque, error_object
+from knexlint.evaluate.work import Code, Instance, NodeSite, Opaque, Unsure, error_object
 from knexlint.syntax import Node
 from knexlint.text import Fragment, Span
 
@@ -75,6 +75,7 @@ class Machine(Flow):
         self.promises: list[Promise] = []
         self.argument_spans: list[Span | None] = []
         self.loader: Any = None
+        self.globals: dict[str, Value] = {}
 
     # --- walking ----------------------------------------------------------------------------------------------------
 
@@ -153,6 +154,9 @@ class Machine(Flow):
     def each(self, value: Value, walk: Callable[[Value], Value]) -> Value:
         """Walk with a value; with each alternative under its guard where it is a choice."""
         value = self.decided(value)
+        if isinstance(value, Unsure):
+            held = value
+            return self.forked(held.guard, lambda: self.each(held.yes, walk), lambda: self.each(held.no, walk))
         if not isinstance(value, Choice):
             return walk(value)
         yes, no, guard = value.yes, value.no, Guard(value.probe)
@@ -224,6 +228,7 @@ class Machine(Flow):
     def invoke(self, callee: Value, arguments: Sequence[Argument], this: Value, site: Site, name: str) -> Value:
         callee = self.decided(callee)
         if isinstance(callee, HostMethod):
+            self.charge(4)
             hand_over(arguments)
             return callee.call(arguments, site, self)
         if isinstance(callee, Function):
@@ -293,7 +298,7 @@ class Machine(Flow):
             return value.settle(site, self)
         if isinstance(value, Promise):
             return self.joined(value)
-        if isinstance(value, Choice):
+        if isinstance(value, (Choice, Unsure)):
             return self.each(value, lambda one: self.wait(one, site))
         if isinstance(value, Object) and isinstance(value.items.get("then"), Function):
             return Unknown("a promise of its own kind")

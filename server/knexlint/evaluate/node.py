@@ -29,6 +29,9 @@ def node_module(m: Machine, name: str, files: Files | None) -> Value | None:
         return Object({**held, "promises": Object(table(m, {"readFile": _async_reader(files)}), {}, False)}, {}, False)
     if name == "fs/promises":
         return Object(table(m, {"readFile": _async_reader(files)}), {}, False)
+    if name == "process":
+        process = m.globals.get("process")
+        return process if isinstance(process, Object) else None
     if name == "url":
         return Object(table(m, {"fileURLToPath": objects.first}), {}, False)
     return None

@@ -182,8 +182,8 @@ def _power(left: float, right: float) -> float:
         return math.nan
     if right < 0 or right > 4096 or isinstance(right, float):
         return float(left) ** float(right)
-    exact: int = int(left) ** int(right) if isinstance(left, int) else 0
-    return exact if isinstance(left, int) else left ** int(right)
+    exact: float = left**right
+    return exact
 
 
 def to_int32(value: Value) -> int:

@@ -20,7 +20,7 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import error_object
+from knexlint.evaluate.work import PartialArray, error_object
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine, Method
@@ -98,6 +98,8 @@ def _all(m: Machine, value: Value, site: Site) -> Value:
     if isinstance(values, Unknown):
         return values
     running = [_started(m, item, site) for item in values.items]
+    for item in values.rest if isinstance(values, PartialArray) else ():
+        m.wait(item, site)
     return Array([m.wait(item, site) for item in running], [], values.complete)
 
 

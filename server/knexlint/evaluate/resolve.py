@@ -72,6 +72,8 @@ class Workspace:
         self.size += len(data)
         modules.limit(len(self.loaded) + 1, self.size, m.limits.files, m.limits.file_bytes)
         if path.endswith(".json"):
+            if len(data) > m.limits.json_bytes:
+                return Unknown(f"the file {posixpath.basename(path)}, which is very long")
             try:
                 return from_json(json.loads(data))
             except (ValueError, RecursionError):

@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from knexlint.evaluate.values import UNDEFINED, Array, Choice, Guard, Unknown, Value
+from knexlint.evaluate.used import use
+from knexlint.evaluate.values import UNDEFINED, Array, Choice, Guard, Host, Promise, Unknown, Value
+from knexlint.evaluate.work import Unsure
 from knexlint.text import Fragment, Span
 
 MISSING = object()
@@ -128,9 +130,20 @@ def choose(guards: tuple[Guard, ...], yes: Value, no: Value) -> Value:
     value = yes
     for guard in reversed(guards):
         if guard.probe is None:
-            return Unknown(guard.reason or "it depends on what is not known")
-        value = Choice(guard.probe, value, no) if guard.answer else Choice(guard.probe, no, value)
-    return value if leaves(value) <= _LEAVES else Unknown("it depends on too many answers of the database")
+            value = _unsure(guard, value, no)
+        else:
+            value = Choice(guard.probe, value, no) if guard.answer else Choice(guard.probe, no, value)
+    if leaves(value) <= _LEAVES:
+        return value
+    use(value)
+    return Unknown("it depends on too many answers of the database")
+
+
+def _unsure(guard: Guard, yes: Value, no: Value) -> Unknown:
+    reason = guard.reason or "it depends on what is not known"
+    if isinstance(yes, (Host, Promise, Unsure)) or isinstance(no, (Host, Promise, Unsure)):
+        return Unsure(reason, guard=guard, yes=yes, no=no)
+    return Unknown(reason)
 
 
 def leaves(value: Value) -> int:

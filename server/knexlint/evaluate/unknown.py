@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from knexlint.evaluate import arrays, promises
 from knexlint.evaluate.functions import Closure
 from knexlint.evaluate.scope import Link
 from knexlint.evaluate.values import (
@@ -24,12 +25,14 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
+from knexlint.evaluate.work import PartialArray
 from knexlint.syntax import Node, text_of
 
 if TYPE_CHECKING:
-    from knexlint.evaluate.machine import Machine
+    from knexlint.evaluate.machine import Machine, Method
 
 _LOOKED_AT = 400
+_WALKS = frozenset({"map", "forEach", "flatMap"})
 
 
 def call_unknown(
@@ -37,8 +40,15 @@ def call_unknown(
 ) -> Value:
     from knexlint.evaluate.used import hand_over
 
+    if isinstance(this, Unknown) and arguments:
+        method = _method_of_lists_or_promises(this, name, arguments[0].value)
+        if method is not None:
+            receiver = (
+                this if name in promises.METHODS else PartialArray([], this.reason, [Unknown(this.reason, "row")])
+            )
+            return m.builtin(method, receiver, arguments, site)
     hand_over(arguments)
-    value = Unknown(f"what {name}() gives", name)
+    value = Unknown(this.reason, this.name) if isinstance(this, Unknown) else Unknown(f"what {name}() gives", name)
     if isinstance(this, Host) and this.taints:
         m.opaque(f"calls {this.label}.{name}, which is not known", site)
         return value
@@ -49,6 +59,13 @@ def call_unknown(
     for callback in callbacks:
         _may_call(m, callback, site, name)
     return value
+
+
+def _method_of_lists_or_promises(this: Unknown, name: str, callback: Value) -> Method | None:
+    """What is not known is taken for a list or a promise where it is used like one."""
+    if not isinstance(callback, Function):
+        return None
+    return promises.METHODS.get(name) or (arrays.METHODS[name] if name in _WALKS else None)
 
 
 def _may_call(m: Machine, callback: Closure, site: Site, name: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knexlint.evaluate.values import Argument, Array, Choice, Host, Object, Promise, Value
+from knexlint.evaluate.work import PartialArray, Unsure
 
 
 def hand_over(arguments: Sequence[Argument]) -> None:
     """Builders among the arguments are out of sight now: they are not forgotten."""
     for argument in arguments:
         value = argument.value
-        if isinstance(value, (Host, Array, Object, Choice, Promise)):
+        if isinstance(value, (Host, Array, Object, Choice, Promise, Unsure)):
             use(value)
 
 
@@ -20,10 +21,15 @@ def use(value: Value, depth: int = 0) -> None:
         value.used = True
     elif isinstance(value, Promise):
         value.joined = True
+    elif isinstance(value, Unsure):
+        use(value.yes, depth)
+        use(value.no, depth)
     elif depth > 4:
         return
     elif isinstance(value, Array):
         for item in value.items[:1000]:
+            use(item, depth + 1)
+        for item in value.rest if isinstance(value, PartialArray) else ():
             use(item, depth + 1)
     elif isinstance(value, Object):
         for item in list(value.items.values())[:1000]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knexlint.evaluate.scope import Scope
-from knexlint.evaluate.values import UNDEFINED, Function, Object, Site, Value
+from knexlint.evaluate.values import UNDEFINED, Array, Function, Guard, Object, Site, Unknown, Value
 from knexlint.syntax import Node, span_of
 from knexlint.text import Fragment, Span
 
@@ -23,25 +23,34 @@ class Opaque:
 class NodeSite(Site):
     """A place in the migration file; most are never asked for, so spans are made when they are."""
 
-    __slots__ = ("_nodes",)
+    __slots__ = ("_foreign", "_nodes")
     __setattr__ = object.__setattr__
-    foreign = False
 
-    def __init__(self, call: Node, method: Node, arguments: Node | None) -> None:
+    def __init__(
+        self, call: Node | Span, method: Node | Span, arguments: Node | Span | None, foreign: bool = False
+    ) -> None:
         self._nodes = (call, method, arguments)
+        self._foreign = foreign
 
     @property
-    def call(self) -> Span:  # type: ignore[override]
-        return span_of(self._nodes[0])
+    def call(self) -> Span:
+        return _span(self._nodes[0])
 
     @property
-    def method(self) -> Span:  # type: ignore[override]
-        return span_of(self._nodes[1])
+    def method(self) -> Span:
+        return _span(self._nodes[1])
 
     @property
-    def arguments(self) -> Span:  # type: ignore[override]
+    def arguments(self) -> Span:
         call, _, arguments = self._nodes
-        return Span(call.end_byte, call.end_byte) if arguments is None else span_of(arguments)
+        if arguments is not None:
+            return _span(arguments)
+        end = _span(call).end
+        return Span(end, end)
+
+    @property
+    def foreign(self) -> bool:
+        return self._foreign
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Site) and _spans(self) == _spans(other)
@@ -51,6 +60,10 @@ class NodeSite(Site):
 
     def __repr__(self) -> str:
         return f"Site{_spans(self)}"
+
+
+def _span(place: Node | Span) -> Span:
+    return place if isinstance(place, Span) else span_of(place)
 
 
 def _spans(site: Site) -> tuple[Span, Span, Span, bool]:
@@ -85,7 +98,7 @@ class Instance(Object):
             if isinstance(methods, Object) and name in methods.items:
                 return methods.items[name]
             constructor = constructor.properties.get("__proto__", UNDEFINED)
-        return None
+        return constructor if isinstance(constructor, Unknown) else None
 
 
 @dataclass(slots=True, eq=False)
@@ -94,6 +107,29 @@ class Collection(Instance):
 
     entries: dict[Any, tuple[Value, Value]] = field(default_factory=dict)
     pairs: bool = True
+
+
+_NO_GUARD = Guard(None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unsure(Unknown):
+    """One of two values, a builder or a promise among them: which one is not known, but either may be waited for."""
+
+    guard: Guard = _NO_GUARD
+    yes: Value = UNDEFINED
+    no: Value = UNDEFINED
+
+
+class PartialArray(Array):
+    """A list of which not all is known. `rest`: what stands for each element that is not; `reason`: why."""
+
+    __slots__ = ("reason", "rest")
+
+    def __init__(self, items: list[Value], reason: str, rest: list[Value]) -> None:
+        super().__init__(items, complete=False)
+        self.reason = reason
+        self.rest = rest
 
 
 def error_object(message: str | Fragment, name: str = "Error") -> Instance:
