@@ -15,7 +15,8 @@ class Configuration:
     """`version`: major and minor of Knex. `transaction`: Knex has a transaction open around the function.
 
     `mapper`: how the knexfile's `wrapIdentifier` changes names: "snake" (knexSnakeCaseMappers, knexStringcase),
-    "unknown", or None. `precision`: `defaultDateTimePrecision`. `postgres`: the knexfile's `version`, as it is written there.
+    "unknown", or None. `precision`: `defaultDateTimePrecision`. `postgres`: the knexfile's `version`,
+    as it is written there.
     """
 
     version: tuple[int, int] = NEWEST
