@@ -208,17 +208,24 @@ def send_before(module: Module, chain: Node, receiver: str, sql: str) -> Edit | 
         indent = indent_at(module.source, statement.start_byte)
         text = f"await {call_raw(receiver, sql, style, indent)}{terminator(style)}{style.newline}{indent}"
         return Edit(Span(statement.start_byte, statement.start_byte), text)
+    whole = _result(statement, function)
+    if whole is None:
+        return None
     links = list(inward(chain))
-    if links and text_of(links[-1].object) == f"{receiver}.schema":
+    if whole.start_byte == chain.start_byte and text_of(links[-1].object) == f"{receiver}.schema":
         at = links[-1].object.end_byte
         return Edit(Span(at, at), f".raw({_literal_of(module, sql)})")
-    return _then(module, chain, receiver, sql)
+    text = f"{receiver}.raw({_literal_of(module, sql)}).then(() => {text_of(whole)})"
+    return Edit(Span(whole.start_byte, whole.end_byte), text)
 
 
-def _then(module: Module, chain: Node, receiver: str, sql: str) -> Edit | None:
-    before = f"{receiver}.raw({_literal_of(module, sql)}).then(() => "
-    text = module.source.slice(Span(chain.start_byte, chain.end_byte))
-    return Edit(Span(chain.start_byte, chain.end_byte), f"{before}{text})")
+def _result(statement: Node | None, function: Node | None) -> Node | None:
+    """The call whose promise a function returns."""
+    if statement is not None:
+        found = statement.named_child(0) if statement.type == "return_statement" else None
+    else:
+        found = function.child_by_field_name("body") if function is not None else None
+    return found if found is not None and found.type == "call_expression" else None
 
 
 def _literal_of(module: Module, sql: str) -> str:

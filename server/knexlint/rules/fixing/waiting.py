@@ -44,6 +44,22 @@ def is_called(module: Module, chain: Span) -> bool:
     return node.type == "call_expression"
 
 
+def is_thrown_away(module: Module, chain: Span) -> bool:
+    """Nothing can get hold of the value: it is a statement, or what a `forEach` callback returns."""
+    node: Node = node_at(module.root, chain)
+    while (parent := node.parent) is not None and parent.start_byte == node.start_byte:
+        if parent.type == "expression_statement":
+            return True
+        if parent.type not in ("member_expression", "call_expression"):
+            break
+        node = parent
+    if parent is None or parent.type != "arrow_function" or parent.child_by_field_name("body") != node:
+        return False
+    call = parent.parent.parent if parent.parent is not None else None
+    callee = call.child_by_field_name("function") if call is not None and call.type == "call_expression" else None
+    return callee is not None and text_of(callee).endswith(".forEach")
+
+
 def joined(module: Module, call: Floating) -> tuple[Edit, ...] | None:
     """Wait for floating work, in the way that its kind asks for."""
     if call.kind == "for-each":
