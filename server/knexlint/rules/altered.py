@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from knexlint.catalog import Column
 from knexlint.knex.queries import AlterColumn
 from knexlint.project.migration import Migration
+from knexlint.record import record
 from knexlint.rules.fixing.alter import step_of
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Before:
     """`new`: its table was created in this migration. `known`: the column as the catalog has it."""
 

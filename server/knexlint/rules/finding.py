@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from knexlint.record import record
 from knexlint.text import Edit, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewFile:
     """A file to create beside the migration. `name` is a file name without folder."""
 
@@ -16,7 +17,7 @@ class NewFile:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fix:
     """An edit of the migration file. `safe`: `--fix` and fix-all apply it unasked; else it is only offered.
 
@@ -29,7 +30,7 @@ class Fix:
     files: tuple[NewFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """`values` fill the placeholders of the page's message. `variant` picks one of the page's other messages.
 

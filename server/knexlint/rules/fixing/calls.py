@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from knexlint.knex.queries import Origin, Query
+from knexlint.record import record
 from knexlint.rules.fixing.write import (
     await_raws,
     call_raw,
@@ -23,7 +23,7 @@ from knexlint.text import Edit, Span
 _SILENT = frozenset({"withSchema"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """`object.name(…)`: one call of a chain."""
 
@@ -91,7 +91,7 @@ def _in_callback(statement: Node) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A query's place in its chain. `edits`: what takes it out; None when the chain does nothing else."""
 

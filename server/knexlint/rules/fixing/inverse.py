@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from knexlint.operations import (
     AddColumn,
@@ -30,13 +29,14 @@ from knexlint.operations import (
     ValidateConstraint,
 )
 from knexlint.project.migration import Function, Step
+from knexlint.record import record
 from knexlint.rules.fixing.module import Body
 from knexlint.rules.fixing.sql import known, quoted, relation
 from knexlint.rules.fixing.write import call_raw, literal, terminator
 from knexlint.syntax import Module, Style
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """One call that takes an operation back: of a table builder (`table` set), or a statement of its own."""
 
@@ -44,7 +44,7 @@ class Call:
     table: Relation | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Irreversible:
     """Why an operation cannot be taken back, as a sentence."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
+from knexlint.record import record
 from knexlint.rules.finding import NewFile
 from knexlint.rules.fixing.write import await_raws, indent_at, terminator
 from knexlint.syntax import Module, Node, text_of
@@ -91,7 +91,7 @@ def _exported_object(module: Module) -> Node | None:
 # --- functions and files ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """The statements of a function, each without indentation; None instead of them: SQL texts to await."""
 
