@@ -18,40 +18,50 @@ export async function down(knex: Knex): Promise<void> {
 """
 STATEMENTS = [
     """\
-  await knex.schema.alterTable('orders_{n}', (table) => {{
-    table.string('channel', 20).notNullable().defaultTo('web');
-    table.index(['customer_id', 'status']);
+  await knex.schema.createTable('orders_{n}', (table) => {{
+    table.bigIncrements('id');
+    table.uuid('public_id').notNullable().unique();
+    table.bigInteger('customer_id').notNullable().index();
+    table.string('status', 20).notNullable().defaultTo('new');
+    table.decimal('total', 12, 2).notNullable();
+    table.jsonb('details');
+    table.text('note').nullable();
+    table.timestamp('shipped_at', {{ useTz: true }});
+    table.timestamps(true, true);
+  }});
+""",
+    """\
+  await knex.schema.alterTable('orders', (table) => {{
+    table.string('channel_{n}', 20).notNullable().defaultTo('web');
+    table.index(['customer_id', 'status'], 'orders_{n}_customer_id_status');
     table.foreign('customer_id').references('id').inTable('customers');
   }});
 """,
     """\
-  await knex.raw('CREATE INDEX orders_{n}_created_at ON orders_{n} (created_at) WHERE status <> 1');
+  await knex.raw('CREATE INDEX payments_{n}_created_at ON payments (created_at) WHERE status <> 1');
+
 """,
     """\
   await knex.raw(`
-    ALTER TABLE payments_{n}
+    ALTER TABLE payments
       ADD CONSTRAINT payments_{n}_amount_check CHECK (amount >= 0),
       ALTER COLUMN method SET NOT NULL
   `);
 """,
     """\
-  await knex.schema.createTable('refunds_{n}', (table) => {{
-    table.bigIncrements('id');
-    table.bigInteger('order_id').notNullable().index();
-    table.decimal('amount', 12, 2).notNullable();
-    table.timestamps(true, true);
-  }});
-""",
-    """\
+  // the old name is still in use by release 4.2
   await knex.schema.alterTable('customers_{n}', (t) => {{
     t.dropColumn('fax');
-    t.renameColumn('mail', 'email');
-    t.unique(['email']);
-    t.string('name', 80).alter();
+    t.text('email');
+    t.string('name', 80).notNullable().alter();
   }});
 """,
     """\
-  await knex('orders_{n}').whereNull('channel').update({{ channel: 'web' }});
+  await knex('orders').whereNull('channel_{n}').update({{ channel_{n}: 'web' }});
+
+  if (process.env.NODE_ENV !== 'test') {{
+    console.log('orders {n} are done');
+  }}
 """,
 ]
 
