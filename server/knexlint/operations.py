@@ -7,8 +7,9 @@ Names are as PostgreSQL sees them: unquoted ones folded to lower case.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from knexlint.record import record
 
 
 class Range(NamedTuple):
@@ -21,7 +22,7 @@ class Range(NamedTuple):
 NOWHERE = Range(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """The name of a column, constraint, index, ... `unknown`: part of it is a hole (`${…}` or a binding)."""
 
@@ -33,7 +34,7 @@ class Name:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation:
     """A possibly schema-qualified name of a table, view, index, sequence, type or function."""
 
@@ -51,7 +52,7 @@ class Relation:
         return self.key
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expression:
     """An SQL expression, as text. What it means is read by `sql.expressions` when somebody asks."""
 
@@ -60,7 +61,7 @@ class Expression:
     unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Constraint:
     """A table constraint, or a column's (then `columns` holds that column)."""
 
@@ -84,7 +85,7 @@ class Constraint:
     method: str | None = None  # exclude using gist
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Column:
     """A column definition of CREATE TABLE or ADD COLUMN."""
 
@@ -101,7 +102,7 @@ class Column:
     collation: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Operation:
     """`at`: the first words of the form or the action, without names: CREATE UNIQUE INDEX, ADD COLUMN, SET NOT NULL."""
 
@@ -111,7 +112,7 @@ class Operation:
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CreateTable(Operation):
     table: Relation
     columns: tuple[Column, ...] = ()
@@ -129,7 +130,7 @@ class CreateTable(Operation):
     foreign: bool = False  # CREATE FOREIGN TABLE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DropTable(Operation):
     tables: tuple[Relation, ...]
     if_exists: bool = False
@@ -138,7 +139,7 @@ class DropTable(Operation):
     foreign: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TableOperation(Operation):
     """An action of ALTER TABLE, or of ALTER VIEW, MATERIALIZED VIEW, FOREIGN TABLE or SEQUENCE where it is the same."""
 
@@ -148,40 +149,40 @@ class TableOperation(Operation):
     kind: str = "table"  # the word after ALTER, in lower case
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RenameTable(TableOperation):
     to: Name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SetSchema(TableOperation):
     schema: Name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AddColumn(TableOperation):
     column: Column
     if_not_exists: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ColumnOperation(TableOperation):
     column: Name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DropColumn(ColumnOperation):
     column_if_exists: bool = False
     cascade: bool = False
     cascade_at: Range = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RenameColumn(ColumnOperation):
     to: Name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AlterColumnType(ColumnOperation):
     type: str
     type_at: Range = NOWHERE
@@ -189,27 +190,27 @@ class AlterColumnType(ColumnOperation):
     collation: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SetDefault(ColumnOperation):
     default: Expression
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DropDefault(ColumnOperation):
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SetNotNull(ColumnOperation):
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DropNotNull(ColumnOperation):
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AlterIdentity(ColumnOperation):
     """ADD GENERATED ... AS IDENTITY, SET GENERATED, RESTART, DROP IDENTITY."""
 
@@ -217,68 +218,68 @@ class AlterIdentity(ColumnOperation):
     mode: Literal["always", "by default"] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AlterExpression(ColumnOperation):
     """SET EXPRESSION AS (...) (17+) or DROP EXPRESSION."""
 
     expression: Expression | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SetColumnOption(ColumnOperation):
     """SET STATISTICS, SET or RESET (n_distinct = ...), SET STORAGE, SET COMPRESSION, OPTIONS (of a foreign table)."""
 
     option: Literal["statistics", "attribute", "storage", "compression", "options"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AddConstraint(TableOperation):
     constraint: Constraint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ConstraintOperation(TableOperation):
     constraint: Name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DropConstraint(ConstraintOperation):
     constraint_if_exists: bool = False
     cascade: bool = False
     cascade_at: Range = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ValidateConstraint(ConstraintOperation):
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AlterConstraint(ConstraintOperation):
     """`change`: the words that follow, "deferrable initially deferred", "not enforced", "no inherit", ..."""
 
     change: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RenameConstraint(ConstraintOperation):
     to: Name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AttachPartition(TableOperation):
     partition: Relation
     bound: Expression
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DetachPartition(TableOperation):
     partition: Relation
     concurrently: bool = False
     finalize: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AlterTableOther(TableOperation):
     """Any other action, named by its words in lower case without names and values.
 
@@ -298,7 +299,7 @@ class AlterTableOther(TableOperation):
 # --- indexes --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CreateIndex(Operation):
     table: Relation
     name: Relation | None = None
@@ -314,7 +315,7 @@ class CreateIndex(Operation):
     nulls_not_distinct: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DropIndex(Operation):
     indexes: tuple[Relation, ...]
     concurrently: bool = False
@@ -324,7 +325,7 @@ class DropIndex(Operation):
     cascade_at: Range = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AlterIndex(Operation):
     """`action`: "rename to", "set tablespace", "attach partition", "set", "reset", "set statistics", "set column option",
     "owner to", "depends on extension", "no depends on extension", "" (not known)."""
@@ -337,7 +338,7 @@ class AlterIndex(Operation):
     if_exists: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Reindex(Operation):
     kind: Literal["index", "table", "schema", "database", "system"]
     target: Relation | None
@@ -348,7 +349,7 @@ class Reindex(Operation):
 # --- other objects --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CreateView(Operation):
     view: Relation
     query: Expression
@@ -360,7 +361,7 @@ class CreateView(Operation):
     columns: tuple[Name, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RefreshMaterializedView(Operation):
     view: Relation
     concurrently: bool = False
@@ -368,13 +369,13 @@ class RefreshMaterializedView(Operation):
     with_data: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CreateEnum(Operation):
     type: Relation
     labels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AddEnumValue(Operation):
     type: Relation
     value: str | None  # None: not known
@@ -382,7 +383,7 @@ class AddEnumValue(Operation):
     if_not_exists: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AlterEnumRename(Operation):
     """ALTER TYPE ... RENAME VALUE."""
 
@@ -391,7 +392,7 @@ class AlterEnumRename(Operation):
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CreateDomain(Operation):
     domain: Relation
     type: str
@@ -400,7 +401,7 @@ class CreateDomain(Operation):
     constraints: tuple[Constraint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AlterDomain(Operation):
     """`action`: "add constraint", "drop constraint", "validate constraint", "set not null", "drop not null",
     "set default", "drop default", "rename constraint"."""
@@ -415,7 +416,7 @@ class AlterDomain(Operation):
     cascade: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CreateSequence(Operation):
     sequence: Relation
     if_not_exists: bool = False
@@ -423,7 +424,7 @@ class CreateSequence(Operation):
     owned_by: tuple[Relation, Name] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AlterSequence(Operation):
     sequence: Relation
     if_exists: bool = False
@@ -432,7 +433,7 @@ class AlterSequence(Operation):
     owned_by: tuple[Relation, Name] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CreateFunction(Operation):
     """CREATE FUNCTION or PROCEDURE. `volatility` is "volatile" where the statement does not say."""
 
@@ -444,7 +445,7 @@ class CreateFunction(Operation):
     procedure: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CreateTrigger(Operation):
     trigger: Name
     table: Relation
@@ -456,7 +457,7 @@ class CreateTrigger(Operation):
     for_each_row: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PolicyOperation(Operation):
     """CREATE, ALTER or DROP POLICY."""
 
@@ -467,20 +468,20 @@ class PolicyOperation(Operation):
     expressions: tuple[Expression, ...] = ()  # USING, WITH CHECK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CreateExtension(Operation):
     extension: Name
     if_not_exists: bool = False
     schema: Name | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CreateSchema(Operation):
     schema: Name
     if_not_exists: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DropObject(Operation):
     """DROP of anything but tables and indexes. `kind` in lower case: "view", "materialized view", "sequence", "type",
     "domain", "schema", "extension", "function", "procedure", "trigger", "rule", "statistics", ...
@@ -494,7 +495,7 @@ class DropObject(Operation):
     cascade_at: Range = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RenameObject(Operation):
     """ALTER <kind> a RENAME TO b, for anything but tables. `column`: of ALTER VIEW v RENAME COLUMN, ALTER TYPE c RENAME
     ATTRIBUTE. `table`: the one a trigger, policy or rule stands on."""
@@ -507,7 +508,7 @@ class RenameObject(Operation):
     if_exists: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AlterObject(Operation):
     """ALTER <kind> of anything that is no relation: "owner to", "set schema", "add attribute", "drop attribute",
     "alter attribute", "update", "set", ... `name`: the new owner or schema, or the attribute; `column` its definition.
@@ -523,7 +524,7 @@ class AlterObject(Operation):
     cascade: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CommentOn(Operation):
     """`kind` in lower case ("table", "column", "index", ...); `object` is the table for a column."""
 
@@ -533,7 +534,7 @@ class CommentOn(Operation):
     table: Relation | None = None  # where a constraint, trigger, rule or policy stands
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Grant(Operation):
     """GRANT or REVOKE. `kind`: "table" where relations are named, else "schema", "all tables", "function", "role"."""
 
@@ -545,7 +546,7 @@ class Grant(Operation):
 # --- data -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DataOperation(Operation):
     """`reads`: other relations the statement names. `query`: the statement as text for whoever wants more."""
 
@@ -555,30 +556,30 @@ class DataOperation(Operation):
     query: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Insert(DataOperation):
     columns: tuple[Name, ...] = ()
     from_query: bool = False
     on_conflict: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Update(DataOperation):
     columns: tuple[Name, ...] = ()
     where: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Delete(DataOperation):
     where: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Merge(DataOperation):
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Select(Operation):
     """A query at the top of a statement (also VALUES, TABLE t). `locking`: "update", "share", ... of FOR UPDATE."""
 
@@ -589,7 +590,7 @@ class Select(Operation):
     query: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Truncate(Operation):
     tables: tuple[Relation, ...]
     cascade: bool = False
@@ -597,7 +598,7 @@ class Truncate(Operation):
     restart_identity: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Copy(Operation):
     table: Relation | None
     direction: Literal["from", "to"]
@@ -606,7 +607,7 @@ class Copy(Operation):
 # --- session, maintenance, procedures -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SetParameter(Operation):
     """SET or RESET (`value` None). `name` in lower case; "transaction" for SET TRANSACTION."""
 
@@ -615,37 +616,37 @@ class SetParameter(Operation):
     local: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TransactionControl(Operation):
     action: Literal["begin", "commit", "rollback", "savepoint", "release", "rollback to"]
     name: Name | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LockTable(Operation):
     tables: tuple[Relation, ...]
     mode: str = "ACCESS EXCLUSIVE"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Vacuum(Operation):
     full: bool = False
     analyze: bool = False
     tables: tuple[Relation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Analyze(Operation):
     tables: tuple[Relation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Cluster(Operation):
     table: Relation | None = None
     index: Name | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Do(Operation):
     """A DO block. `body` is its text, `at` of the body is the range inside the quotes."""
 
@@ -653,7 +654,7 @@ class Do(Operation):
     language: str = "plpgsql"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Other(Operation):
     """A statement that is recognised and has no operation of its own; `words` as "create statistics", "listen", "call".
     `objects`: relations it names, where the form says so."""
@@ -663,14 +664,14 @@ class Other(Operation):
     object: Relation | None = None  # what is created or altered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Unknown(Operation):
     """What the statement does is not known: a hole stands where it matters, or the form is not recognised."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Invalid(Operation):
     """PostgreSQL refuses this text whatever the schema; only claimed where the recogniser owns the form."""
 

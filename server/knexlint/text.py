@@ -15,10 +15,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from knexlint.record import record
+
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Span:
     """A half-open range of UTF-8 byte offsets in the migration file."""
 
@@ -38,7 +40,7 @@ class Span:
 START = Span(0, 0)  # of the file, where nothing more exact can be said
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Edit:
     """Replace the bytes of `span` by `text`; an empty span inserts."""
 
@@ -143,7 +145,7 @@ def _bytes_of_units(line: str, column: int, encoding: Encoding) -> int:
     return size
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """`length` code points of a fragment and where they come from.
 
@@ -158,7 +160,7 @@ class Piece:
     hole: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fragment:
     """Text put together from pieces of a file. `len(text) == sum(piece.length)`. Offsets count code points."""
 

@@ -6,8 +6,9 @@ It may say too much (an alias that is spelled like a column), never too little.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from knexlint.record import record
 
 _WORDS = re.compile(
     r"""
@@ -37,7 +38,7 @@ _BARE_WORDS = (
 _BARE = frozenset(_BARE_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mentions:
     """`words`: every name in order, unquoted and folded. `functions`: those called. `types`: those cast to (`::`)."""
 

@@ -8,15 +8,16 @@ not here is presumed to exist and to be live, unless the catalog is `complete` o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, TypeVar
 
 from knexlint.operations import Relation
+from knexlint.record import record
 
 NOBODY = -1  # the oid of a relation that is only presumed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column. `known` is False where only part of it was seen; then what is None is not known."""
 
@@ -33,7 +34,7 @@ class Column:
     all_null: bool = False  # added without a default in this transaction and not written since
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constraint:
     """A table constraint. `references` and `index` are oids. `inherited`: a copy of the parent's."""
 
@@ -54,7 +55,7 @@ class Constraint:
     inherited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trigger:
     """A trigger. `columns`: those of UPDATE OF. `function`: the name it calls."""
 
@@ -63,7 +64,7 @@ class Trigger:
     function: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entry:
     """A relation. `was`: the name it had before the open transaction, None if it is new in it."""
 
@@ -83,7 +84,7 @@ class Entry:
         return self.was is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Table(Entry):
     """A table, plain, partitioned, foreign or temporary. `parents` are partitioned tables or INHERITS, by oid."""
 
@@ -113,7 +114,7 @@ class Table(Entry):
         return self.columns.get(name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Index(Entry):
     """An index. `columns` holds None where an element is an expression; `elements` is each one as written."""
 
@@ -134,7 +135,7 @@ class Index(Entry):
         return self.where is not None or None in self.columns
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class View(Entry):
     """A view. `reads` are oids; `uses` the columns it needs, as (oid, column)."""
 
@@ -146,7 +147,7 @@ class View(Entry):
     indexes: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Sequence(Entry):
     """A sequence. `owner` is the oid of the table whose column owns it."""
 
@@ -155,7 +156,7 @@ class Sequence(Entry):
     identity: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Enum:
     """`new_labels`: added in this transaction, not usable before it commits."""
 
@@ -165,7 +166,7 @@ class Enum:
     new_labels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Domain:
     key: str
     type: str
@@ -179,7 +180,7 @@ class Domain:
         return self.not_null or bool(self.constraints)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Function:
     key: str
     volatility: Literal["immutable", "stable", "volatile"]
@@ -191,7 +192,7 @@ class Function:
 E = TypeVar("E", bound=Entry)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Catalog:
     """What is known of the database at one point.
 

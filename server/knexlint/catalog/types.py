@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from knexlint.record import record
 
 ALIASES = {
     "int": "integer",
@@ -62,7 +63,7 @@ _ARRAY = re.compile(r"(?:\s*\[\s*\d*\s*\])+$|\s+array(?:\s*\[\s*\d*\s*\])?$", re
 _FIELDS = re.compile(r"^interval\s+((?:year|month|day|hour|minute|second)(?:\s+to\s+(?:month|hour|minute|second))?)$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Type:
     """A type taken apart: `character varying(20)[]` is ("character varying", (20,), True)."""
 

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from knexlint.evaluate.state import ELEMENTS, Change, Container, Key, Level, choose, join_changes, read, write
 from knexlint.evaluate.values import UNDEFINED, Choice, Guard, Probe, Unknown, Value
+from knexlint.record import record
 
 _SOME_PATHS = "it runs on some of the paths through the code above, not on all"
 
@@ -26,7 +27,7 @@ class Throw(Exception):  # noqa: N818 - a JavaScript exception
         self.value = value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Abrupt:
     """How a statement ended, if not at its end."""
 
@@ -71,7 +72,7 @@ class Frame:
                 return self.kind == "iteration" and (abrupt.label is None or abrupt.label in self.labels)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Exit:
     """A guard that holds from here to the end of a frame, because another path has left for it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from knexlint.evaluate import arrays, objects, promises, strings
@@ -34,6 +33,7 @@ from knexlint.evaluate.values import (
     Value,
 )
 from knexlint.evaluate.work import Code, Collection, Opaque, error_message
+from knexlint.record import record
 from knexlint.syntax import Module, span_of
 from knexlint.text import Fragment, Span
 
@@ -55,7 +55,7 @@ METHODS: dict[type, Mapping[str, Method]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Work:
     """Asynchronous work nothing waits for. `span`: the token to point at, `chain` the whole expression."""
 
@@ -65,7 +65,7 @@ class Work:
     callback: Span | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What one function did.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from knexlint.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """`steps` counts evaluated nodes; each byte of source that is evaluated adds `steps_per_byte`.
 

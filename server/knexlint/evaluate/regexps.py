@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from knexlint.evaluate.convert import NotKnown
 from knexlint.evaluate.values import RegExp
+from knexlint.record import record
 
 _LONGEST = 20_000
 _TOKEN = re.compile(
@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 _SPACE = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     start: int
     end: int

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from knexlint.evaluate.used import use
 from knexlint.evaluate.values import UNDEFINED, Array, Choice, Guard, Host, Promise, Unknown, Value
 from knexlint.evaluate.work import Unsure
+from knexlint.record import record
 from knexlint.text import Fragment, Span
 
 MISSING = object()
@@ -22,7 +23,7 @@ Key: TypeAlias = "tuple[int, Any]"
 _LEAVES = 24
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Elements:
     """What an array held."""
 
@@ -31,7 +32,7 @@ class Elements:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     container: Container
     key: Any

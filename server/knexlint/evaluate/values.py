@@ -23,6 +23,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
+from knexlint.record import record
 from knexlint.text import Fragment, Span
 
 if TYPE_CHECKING:
@@ -44,12 +45,12 @@ class Undefined:
 UNDEFINED = Undefined()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BigInt:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RegExp:
     source: str
     flags: str = ""
@@ -88,7 +89,7 @@ class Function:
     properties: dict[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """A value that is not known, with the reason in words for the user ("process.env.SCHEMA", "a row of the database").
 
@@ -99,7 +100,7 @@ class Unknown:
     name: str = "…"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """A value that depends on what a probe answers."""
 
@@ -168,13 +169,13 @@ Value: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Argument:
     value: Value
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """Where a call stands in the migration file. In code of another file: the call in this file that led there."""
 
@@ -184,7 +185,7 @@ class Site:
     foreign: bool = False  # the call itself stands in another file
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Probe:
     """A question to the database whose answer steers the program."""
 
@@ -195,7 +196,7 @@ class Probe:
     occurrence: int  # counts the askings of the same question in the run, from 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Guard:
     """A condition under which something happens: a probe with its answer, or something not known."""
 
@@ -207,7 +208,7 @@ class Guard:
 # --- what ran ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sent:
     """The program hands `item` to its connection, under `guards`."""
 
@@ -215,7 +216,7 @@ class Sent:
     guards: tuple[Guard, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Started:
     """A promise begins its work here, beside what follows."""
 
@@ -223,7 +224,7 @@ class Started:
     guards: tuple[Guard, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Joined:
     """What follows waits for the work of `track`."""
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.values import UNDEFINED, Array, Function, Guard, Object, Site, Unknown, Value
+from knexlint.record import record
 from knexlint.syntax import Node, span_of
 from knexlint.text import Fragment, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opaque:
     """Statements may run here that cannot be followed; the item of a `Sent`. `limit`: the evaluation ended here."""
 
@@ -112,7 +113,7 @@ class Collection(Instance):
 _NO_GUARD = Guard(None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Unsure(Unknown):
     """One of two values, a builder or a promise among them: which one is not known, but either may be waited for."""
 

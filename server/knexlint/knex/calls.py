@@ -6,7 +6,7 @@ Knows no SQL. A call remembers the conditions it stands under; a `Case` is one c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from knexlint.evaluate.values import (
     UNDEFINED,
@@ -25,6 +25,7 @@ from knexlint.evaluate.values import (
     Value,
 )
 from knexlint.knex.literals import string_of
+from knexlint.record import record
 from knexlint.text import Fragment, Span
 
 _DEEPEST = 8  # an object may hold itself
@@ -34,7 +35,7 @@ class NotKnown(Exception):  # noqa: N818 - nothing went wrong
     """What is sent depends on a value that is not known; `str()` says which."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Called:
     """One call of a builder's method. `end`: where the chain that hangs on it ends, as far as it belongs to it."""
 
@@ -58,7 +59,7 @@ class Called:
         return Called(self.method, tuple(arguments), self.site, self.guards)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """One combination of probe answers: `guards` say which, `kept` which conditions hold under it.
 

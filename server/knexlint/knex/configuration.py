@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from knexlint.record import record
 
 Scope = Literal["savepoint", "transaction", "connection"]
 
 NEWEST = (3, 3)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Configuration:
     """`version`: major and minor of Knex. `transaction`: Knex has a transaction open around the function.
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from knexlint.evaluate.values import Guard
+from knexlint.record import record
 from knexlint.text import Fragment, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """The code a query comes from.
 
@@ -27,7 +27,7 @@ class Origin:
     foreign: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Query:
     """One text handed to the driver in one call; it may hold several statements.
 
@@ -50,7 +50,7 @@ class Query:
         return self.unknown is None and self.error is None and self.sql is not None and not self.sql.holes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Call:
     """A call worth a finding of its own. `span`: the token to point at; `chain`: the whole expression."""
 
@@ -58,14 +58,14 @@ class Call:
     chain: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class NeverRun(Call):
     """A builder that nothing awaits, returns or chains: it is never sent. `what`: "knex.schema.alterTable"."""
 
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Floating(Call):
     """Asynchronous work that nothing waits for.
 
@@ -77,7 +77,7 @@ class Floating(Call):
     callback: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AlterColumn(Call):
     """`table.<type>(column).….alter()`: `span` is the token `alter`, `chain` the column's whole chain.
 
@@ -97,7 +97,7 @@ class AlterColumn(Call):
     keeps_type: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """What one exported function (`up` or `down`) does.
 

@@ -38,13 +38,14 @@ from knexlint.knex.table import TableBuilder
 from knexlint.knex.table_sql import TableCompiler
 from knexlint.knex.view import ViewBuilder, compile_view
 from knexlint.knex.wrap import Compiled, KnexError, is_function, position_bindings
+from knexlint.record import record
 from knexlint.text import Fragment, Span
 
 NO_CALLBACK = "A callback function must be supplied to calls against `.createTable` and `.table`"
 ANSWER = Unknown("the answer of the database", "result")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """A question to the database that steers the program; not one of the migration's own queries."""
 
@@ -52,7 +53,7 @@ class Asked:
     site: Site
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Telling:
     """A query with what its chain has to tell beside."""
 
@@ -77,7 +78,7 @@ class Entry:
         return [self.call, *(self.builder.calls if self.builder else ())]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """What the chain compiles to in one case."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeGuard
 
 from knexlint.evaluate.values import (
@@ -27,13 +27,14 @@ from knexlint.knex.pieces import substitute
 from knexlint.knex.queries import Origin, Query
 from knexlint.knex.recorder import Recorder
 from knexlint.knex.wrap import Compiled, Formatter, KnexError, SqlHost, position_bindings
+from knexlint.record import record
 from knexlint.text import Fragment
 
 _PLACEHOLDER = re.compile(r"\\?\?")
 EMPTY_QUERY = "The query is empty"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """What the hosts that hang on one `knex` or `trx` object share. `receiver`: how the code spells that object."""
 

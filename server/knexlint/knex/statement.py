@@ -11,10 +11,11 @@ from knexlint.knex.calls import Called, Case, NotKnown, truthy
 from knexlint.knex.configuration import Configuration
 from knexlint.knex.literals import string_of
 from knexlint.knex.wrap import Formatter, wrap
+from knexlint.record import record
 from knexlint.text import Fragment, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """`sql` with `?` for its bindings, None where nothing of it is known (`unknown` says why).
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from knexlint.evaluate.flow import Throw
@@ -27,12 +27,13 @@ from knexlint.knex.query import QueryBuilder
 from knexlint.knex.recorder import Recorder
 from knexlint.knex.sending import Place, is_nullish, is_unknown
 from knexlint.knex.wrap import is_function
+from knexlint.record import record
 
 if TYPE_CHECKING:
     from knexlint.knex.instance import Knex
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoundTrip:
     """Something that goes to the database and is no query of the migration: it only takes its turn among them."""
 

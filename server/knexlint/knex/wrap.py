@@ -29,6 +29,7 @@ from knexlint.knex.calls import Called, Case
 from knexlint.knex.configuration import Configuration
 from knexlint.knex.literals import number_text, ordered_items, string_of, unknown_text
 from knexlint.knex.pieces import doubled, enclosed, masked, substitute, trimmed
+from knexlint.record import record
 from knexlint.text import EMPTY, Fragment, Piece, Span
 
 _PLAIN = re.compile(r"\w+")  # most names: nothing in it to split, trim or double
@@ -46,7 +47,7 @@ class KnexError(Exception):
     """What Knex throws while it builds or compiles a chain; `str()` is its message."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compiled:
     """A text with `?` for its bindings. `method` and `alias` say how a query stands inside another.
 

@@ -7,11 +7,11 @@ length casts that its planner knows to do nothing).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from knexlint.catalog.expressions import stripped, unquoted
 from knexlint.catalog.model import Catalog
 from knexlint.catalog.types import Type, parsed
+from knexlint.record import record
 
 STRINGS = frozenset(("text", "character varying"))
 OIDS = frozenset(("integer", "oid", "regclass", "regtype", "regproc", "regrole", "regnamespace"))
@@ -62,7 +62,7 @@ _ASSIGNED: dict[str, frozenset[str]] = {
 _STRING_TARGETS = frozenset(("text", "character varying", "character", "bpchar", "citext", "name"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """`rewrite`, `reindex`: None if it is not known, `why` says on what it depends. `reindex`: plain indexes too."""
 

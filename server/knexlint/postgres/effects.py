@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from knexlint import operations as op
@@ -14,6 +13,7 @@ from knexlint.postgres.alter import alter_table
 from knexlint.postgres.locks import Lock
 from knexlint.postgres.tally import Tally
 from knexlint.postgres.versions import too_old
+from knexlint.record import record
 from knexlint.sql.blocks import Body, body
 
 DEFAULT_VERSION = 14
@@ -21,7 +21,7 @@ DEEPEST = 3  # bodies within bodies
 VERSIONS = range(12, 19)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Effects:
     """Locks are those this statement alone takes; see the command-line contract in ARCHITECTURE.md for each field."""
 

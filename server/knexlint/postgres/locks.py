@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
+
+from knexlint.record import record
 
 
 class Mode(IntEnum):
@@ -43,7 +44,7 @@ class Mode(IntEnum):
 Kind = Literal["table", "index", "view", "materialized view", "sequence"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lock:
     """The strongest mode a statement takes on a relation that existed before the transaction."""
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from knexlint.operations import NOWHERE, Operation, Unknown
+from knexlint.record import record
 from knexlint.sql.statements import read
 from knexlint.text import Fragment
 
@@ -43,7 +43,7 @@ _LITERAL = re.compile(
 _ENDS = re.compile(r"\s*(commit|rollback)\b(?!\s+to\b)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """The statements of a body, each as its operations. `commits`: it ends the transaction itself."""
 

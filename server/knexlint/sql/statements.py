@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from knexlint.operations import Invalid, Operation, Range, Unknown
+from knexlint.record import record
 from knexlint.sql.cursor import Cursor
 from knexlint.sql.lexer import lex
 from knexlint.sql.recognise import operations
@@ -15,7 +16,7 @@ from knexlint.text import Fragment
 _REMEMBERED = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """One SQL statement, without its semicolon and the comments around it, and what it does."""
 

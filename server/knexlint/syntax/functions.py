@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from knexlint.record import record
 from knexlint.syntax.tree import Node, span_of, text_of
 from knexlint.text import Span
 
@@ -24,7 +24,7 @@ _NOTHING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FunctionForm:
     """`parameter`: the name of the first one, None without one or when it is destructured.
 

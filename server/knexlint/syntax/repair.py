@@ -6,8 +6,8 @@ Two repairs keep every offset: closing at the end what is open there, and blanki
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from knexlint.record import record
 from knexlint.syntax.tree import Node, damage, parse_bytes, syntax_errors
 from knexlint.text import Source, Span
 
@@ -25,7 +25,7 @@ _TOP_LEVEL = re.compile(
 _WORD = re.compile(rb"\S")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parsed:
     """`blanked`: lines that were read as if they were empty."""
 
@@ -33,7 +33,7 @@ class Parsed:
     blanked: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Try:
     root: Node
     data: bytes

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import Literal
 
+from knexlint.record import record
 from knexlint.syntax.tree import Node
 from knexlint.text import Source
 
@@ -24,7 +24,7 @@ _ENDED = frozenset(
 _SAMPLE = 5000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     quote: Literal["'", '"', "`"] = "'"
     semicolons: bool = True
