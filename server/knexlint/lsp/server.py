@@ -72,8 +72,9 @@ class KnexlintServer(LanguageServer):
     def initialized(self) -> None:
         from knexlint.lsp import configuration
 
-        self.analysis.warm()
         gc.freeze()  # the protocol's hundreds of classes need not be looked at again in every collection
+        self.analysis.warm()
+        gc.freeze()
         configuration.register(self)
         configuration.ask(self)
         self.read(self._roots)
