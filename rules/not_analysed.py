@@ -10,4 +10,6 @@ from knexlint.rules import Finding, on
 def check(migration: Migration) -> Iterator[Finding]:
     for _, function in migration.functions():
         for span, reason in function.not_analysed():
+            if migration.module.cut_off and span == function.name:
+                continue  # its value is still being typed
             yield Finding(span, {"reason": reason})

@@ -110,3 +110,23 @@ def test_pages_and_functions_come_in_pairs() -> None:
 
 def test_catalogue_is_current() -> None:
     assert CATALOGUE.read_text("utf-8") == catalogue()
+
+
+@pytest.mark.parametrize("block", [block for block in BLOCKS if block.section == "Reported"], ids=str)
+def test_half_typed_code_is_not_judged(block: Block) -> None:
+    """Cut off anywhere, the file says nothing that the whole file does not say."""
+    whole = {finding.rule for finding in block.findings}
+    for end in range(0, len(block.source.data), 29):
+        cut = Source(block.source.path, block.source.data[:end])
+        if read_module(cut).damaged:
+            assert {finding.rule for finding in lint(cut, block.project).findings} <= whole, cut.text
+
+
+@pytest.mark.parametrize(
+    "line", ["knex.", "await knex.schema.alterTable('x', (t) => {", "knex.raw(`ALT", "t.string('a').not", "const"]
+)
+@pytest.mark.parametrize("block", [block for block in BLOCKS if block.section == "Reported" and block.wrapped], ids=str)
+def test_a_half_typed_line_hides_nothing_else(block: Block, line: str) -> None:
+    data = block.source.data.replace(b"Promise<void> {\n", b"Promise<void> {\n  " + line.encode() + b"\n", 1)
+    found = lint(Source(block.source.path, data), block.project).findings
+    assert Counter((each.rule, each.message) for each in found) == Counter((e.rule, e.message) for e in block.findings)

@@ -61,6 +61,11 @@ class Module:
         """It ends in the middle of something, or its top level is half-typed: what it exports may not be all."""
         if self.root.end_byte > len(self.source.data) or _is_word(self.root):
             return True
+        if any(
+            not any(node.start_byte <= line.start < node.end_byte for node in self.root.children)
+            for line in self.blanked
+        ):
+            return True
         return any(
             node.is_error or node.is_missing or (node.has_error and node.type not in _FUNCTIONS)
             for node in self.root.children

@@ -112,6 +112,8 @@ def _suspects(source: Source, found: _Try) -> list[tuple[Span, ...]]:
     for start in starts:
         here = _line(source, start)
         before = _previous_line(source, here, found)
+        if before is not None and source.data[before.start : before.end].rstrip().endswith(b"."):
+            suspects.append((before,))  # `knex.` and the line after it read as one
         suspects.append((here,))
         if before is not None:
             suspects += [(before,), (before, here)]
