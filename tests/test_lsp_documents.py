@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from knexlint.lsp.documents import changed, difference, encode, path_of, range_of, span_of, new_uri
+from knexlint.lsp.documents import changed, difference, encode, new_uri, path_of, range_of, span_of
 from knexlint.text import Encoding, Source, Span, apply_edits
 
 PIECES = [

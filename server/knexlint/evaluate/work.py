@@ -113,13 +113,13 @@ class Collection(Instance):
 _NO_GUARD = Guard(None)
 
 
-@dataclass(slots=True, eq=False)
+@record
 class Unsure(Unknown):
     """One of two values, a builder or a promise among them: which one is not known, but either may be waited for."""
 
-    guard: Guard = _NO_GUARD
-    yes: Value = UNDEFINED
-    no: Value = UNDEFINED
+    guard: Guard = field(default=_NO_GUARD, compare=False)
+    yes: Value = field(default=UNDEFINED, compare=False)
+    no: Value = field(default=UNDEFINED, compare=False)
 
 
 class PartialArray(Array):

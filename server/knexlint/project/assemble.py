@@ -180,6 +180,7 @@ class _Walk:
                 in_transaction=self._in_transaction(query),
                 alone=alone,
                 created=created,
+                number=len(self.steps),
             )
         )
         control = next((each for each in statement.operations if isinstance(each, TransactionControl)), None)

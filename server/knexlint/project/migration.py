@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import field
+from typing import Any, Literal, TypeVar
 
 from knexlint.catalog.model import Catalog
 from knexlint.knex.queries import Call, Query
@@ -16,6 +17,7 @@ from knexlint.syntax import Module
 from knexlint.text import Source, Span
 
 Direction = Literal["up", "down"]
+AnyOperation = TypeVar("AnyOperation", bound=Operation)
 
 
 @record
@@ -34,6 +36,7 @@ class Step:
     in_transaction: bool
     alone: bool
     created: frozenset[str] = frozenset()  # what this migration made before, and did not drop again
+    number: int = 0  # its place among the steps of its function
 
     @property
     def at(self) -> Range:
@@ -70,6 +73,15 @@ class Function:
     queries: tuple[Query, ...]
     calls: tuple[Call, ...]
     error: str | None
+    _by_kind: dict[type[Operation], list[tuple[Any, Step]]] = field(default_factory=dict, compare=False, repr=False)
+
+    def operations(self, kind: type[AnyOperation]) -> Sequence[tuple[AnyOperation, Step]]:
+        """Every operation of one kind, in order."""
+        if not self._by_kind:
+            for step in self.steps:
+                for operation in step.statement.operations:
+                    self._by_kind.setdefault(type(operation), []).append((operation, step))
+        return self._by_kind.get(kind, ())
 
     def not_analysed(self) -> Iterator[tuple[Span, str]]:
         """What may run here and cannot be followed, or is not understood: where it stands, and why.

@@ -48,14 +48,12 @@ def scans(operation: Operation, table: Relation, step: Step, migration: Migratio
 
 def steps_before(step: Step, migration: Migration) -> tuple[Step, ...]:
     """What the same function did before."""
-    steps = _function(step, migration).steps
-    return steps[: steps.index(step)]
+    return _function(step, migration).steps[: step.number]
 
 
 def steps_after(step: Step, migration: Migration) -> tuple[Step, ...]:
     """What the same function does afterwards."""
-    steps = _function(step, migration).steps
-    return steps[steps.index(step) + 1 :]
+    return _function(step, migration).steps[step.number + 1 :]
 
 
 def _function(step: Step, migration: Migration) -> Function:
@@ -67,9 +65,9 @@ def _function(step: Step, migration: Migration) -> Function:
 def adds_column(step: Step, table: Relation, column: str, migration: Migration) -> bool:
     """This migration itself added the column before."""
     return any(
-        isinstance(operation, AddColumn) and operation.table.key == table.key and operation.column.name.text == column
-        for earlier in steps_before(step, migration)
-        for operation in earlier.statement.operations
+        operation.table.key == table.key and operation.column.name.text == column
+        for operation, earlier in _function(step, migration).operations(AddColumn)
+        if earlier.number < step.number
     )
 
 
@@ -88,9 +86,13 @@ def added_in_transaction(action: ValidateConstraint, kind: str, step: Step, migr
 
 def is_emptied(step: Step, table: Relation, migration: Migration) -> bool:
     """This migration deleted every row of the table before."""
+    function = _function(step, migration)
     return any(
-        (isinstance(operation, Truncate) and any(each.key == table.key for each in operation.tables))
-        or (isinstance(operation, Delete) and operation.where is None and operation.table.key == table.key)
-        for earlier in steps_before(step, migration)
-        for operation in earlier.statement.operations
+        any(each.key == table.key for each in truncate.tables)
+        for truncate, earlier in function.operations(Truncate)
+        if earlier.number < step.number
+    ) or any(
+        delete.where is None and delete.table.key == table.key
+        for delete, earlier in function.operations(Delete)
+        if earlier.number < step.number
     )

@@ -62,11 +62,14 @@ def change_type_only(migration: Migration, call: AlterColumn) -> tuple[Edit, ...
 def step_of(migration: Migration, call: AlterColumn) -> Step | None:
     """The first statement that this `.alter()` sends."""
     for _, function in migration.functions():
-        for step in function.steps:
-            for operation in step.statement.operations:
-                if isinstance(operation, DropDefault | AlterColumnType) and operation.column.text == call.column:
-                    if step.query.origin.chain.covers(call.span):
-                        return step
+        sent = [
+            step
+            for kind in (DropDefault, AlterColumnType)
+            for operation, step in function.operations(kind)
+            if operation.column.text == call.column and step.query.origin.chain.covers(call.span)
+        ]
+        if sent:
+            return min(sent, key=lambda step: step.number)
     return None
 
 

@@ -106,7 +106,8 @@ def part_of(module: Module, queries: Iterable[Query], query: Query, names: Colle
     `names`: the calls that belong to the one that asked for the query.
     """
     origin = query.origin
-    same = [other for other in queries if other.origin.chain == origin.chain]
+    start = origin.chain.start
+    same = [other for other in queries if other.origin.chain.start == start and other.origin.chain == origin.chain]
     chain = find(module, origin.chain, "call_expression")
     if origin.foreign or chain is None or sum(other.origin == origin for other in same) != 1:
         return None
