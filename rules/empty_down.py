@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from knexlint.operations import (
     Analyze,
     DataOperation,
-    Operation,
     Reindex,
     Select,
     SetParameter,
@@ -16,8 +15,9 @@ from knexlint.operations import (
     Vacuum,
     ValidateConstraint,
 )
-from knexlint.project.migration import Migration
+from knexlint.project.migration import Function, Migration
 from knexlint.rules import Finding, on
+from knexlint.syntax import comments
 
 _LEAVES_NOTHING = (Analyze, Reindex, Select, SetParameter, TransactionControl, Vacuum, ValidateConstraint)
 _DATA = (DataOperation, Truncate)
@@ -32,11 +32,12 @@ def check(migration: Migration) -> Iterator[Finding]:
     lasting = [each for each in operations if not isinstance(each, _LEAVES_NOTHING)]
     if not lasting:
         return
-    if all(_is_data(each) for each in lasting):
-        yield Finding(down.name, variant="data", severity="info")
-    else:
+    if not all(isinstance(each, _DATA) for each in lasting):
         yield Finding(down.name)
+    elif not _is_explained(down, migration):
+        yield Finding(down.name, variant="data")
 
 
-def _is_data(operation: Operation) -> bool:
-    return isinstance(operation, _DATA)
+def _is_explained(down: Function, migration: Migration) -> bool:
+    """The author says in a comment why there is nothing to take back."""
+    return any(down.body.covers(span) for span, _ in comments(migration.module.root))
