@@ -17,7 +17,7 @@ from knexlint.record import record
 from knexlint.rules.finding import Finding, Fix, NewFile
 from knexlint.rules.page import Page
 from knexlint.rules.registry import Check, Rule, checks_by_type, rules
-from knexlint.syntax import read_module, syntax_errors
+from knexlint.syntax import Node, node_at, read_module, span_of, syntax_errors
 from knexlint.text import START, Source, Span, apply_edits
 
 
@@ -125,7 +125,8 @@ def fix(source: Source, project: Project | None = None, unsafe: bool = False) ->
     seen = {source.data}
     for _ in range(ROUNDS):
         wanted = [each for each in fixed.report.findings if each.fix is not None and (unsafe or each.fix.safe)]
-        chosen = _compatible(each for each in wanted if (each.rule, each.message) not in refused)
+        open_ = (each for each in wanted if (each.rule, each.message) not in refused)
+        chosen = _compatible(open_, fixed.source)
         if not chosen:
             break
         after = _applied(fixed, chosen, project)
@@ -156,16 +157,27 @@ def _errors(source: Source) -> int:
     return len(module.blanked) + sum(1 for _ in syntax_errors(module.root))
 
 
-def _compatible(findings: Iterable[Reported]) -> list[Reported]:
-    """The first fixes, in order, that do not touch what another one of them changes."""
+def _compatible(findings: Iterable[Reported], source: Source) -> list[Reported]:
+    """The first fixes, in order, that change different statements: each is made for the others as they are."""
     chosen: list[Reported] = []
     taken: list[Span] = []
+    root = read_module(source).root
     for finding in findings:
-        spans = [edit.span for edit in finding.fix.edits] if finding.fix is not None else []
+        spans = [_statement(root, edit.span) for edit in finding.fix.edits] if finding.fix is not None else []
         if not any(_touch(one, other) for one in spans for other in taken):
             chosen.append(finding)
             taken += spans
     return chosen
+
+
+def _statement(root: Node, span: Span) -> Span:
+    """The whole statement of `up` or `down` that an edit changes; the edit itself elsewhere."""
+    found, node = span, node_at(root, span)
+    while node.parent is not None:
+        if node.parent.type == "statement_block":
+            found = span_of(node)
+        node = node.parent
+    return found
 
 
 def _touch(one: Span, other: Span) -> bool:
