@@ -19,6 +19,7 @@ from pygls.lsp.server import LanguageServer
 from knexlint import __version__
 from knexlint.lsp.client import Client, read_client
 from knexlint.lsp.documents import Document, changed, encode, path_of
+from knexlint.lsp.memory import Collector
 from knexlint.lsp.protocol import EditorLog, Protocol
 from knexlint.lsp.schedule import Schedule
 from knexlint.text import Source
@@ -43,6 +44,7 @@ class KnexlintServer(LanguageServer):
         self.schedule = Schedule(self._publish)
         self._roots: list[Path] = []
         self._settings: Any = None
+        self._collector: Collector | None = None
         self._problems: dict[str, list[types.Diagnostic]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -72,9 +74,9 @@ class KnexlintServer(LanguageServer):
     def initialized(self) -> None:
         from knexlint.lsp import configuration
 
-        gc.freeze()  # the protocol's hundreds of classes need not be looked at again in every collection
+        gc.freeze()  # else importing the core looks at the protocol's hundreds of classes again and again
         self.analysis.warm()
-        gc.freeze()
+        self._collector = Collector()
         configuration.register(self)
         configuration.ask(self)
         self.read(self._roots)
@@ -153,6 +155,8 @@ class KnexlintServer(LanguageServer):
             return
         found = self._guarded(lambda: self.analysis.diagnostics(document, self.client), [])
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, document.version))
+        if self._collector is not None:
+            self._collector.answered()
 
     def _guarded(self, ask: Callable[[], Any], otherwise: Any) -> Any:
         try:

@@ -13,6 +13,7 @@ from knexlint.catalog import Catalog, apply
 from knexlint.evaluate.values import Guard
 from knexlint.knex.queries import AlterColumn, Query, Run
 from knexlint.knex.run import run
+from knexlint.memo import remembered
 from knexlint.operations import (
     CreateIndex,
     CreateSequence,
@@ -44,7 +45,7 @@ def assemble(module: Module, project: Project) -> Migration:
     transaction = transaction_of(module, project)
     configuration = project.configuration(transaction == "batch")
     functions: dict[str, Function] = {}
-    catalog = Catalog()
+    catalog = _NOTHING_KNOWN
     directions: tuple[Direction, ...] = ("up", "down")
     for direction in directions:
         export = _export(module, direction)
@@ -52,7 +53,7 @@ def assemble(module: Module, project: Project) -> Migration:
             continue
         walk = _Walk(project.settings.postgres, direction, transaction == "batch", catalog)
         functions[direction] = _function(export, run(module, direction, configuration, project.files), walk, project)
-        catalog = walk.catalog.settled()
+        catalog = _settled(walk.catalog)
     return Migration(
         source=module.source,
         module=module,
@@ -175,7 +176,7 @@ class _Walk:
                 statement=statement,
                 query=query,
                 before=before,
-                effects=effects(statement.operations, before, self.version),
+                effects=_effects(statement.operations, before, self.version),
                 direction=self.direction,
                 in_transaction=self._in_transaction(query),
                 alone=alone,
@@ -206,10 +207,25 @@ class _Walk:
 
 
 def _after(catalog: Catalog, created: frozenset[str], done: _Done) -> tuple[Catalog, frozenset[str]]:
-    for operation in done.operations:
+    if done.operations:
+        catalog = _applied(done.operations, catalog)
+        for operation in done.operations:
+            created = _created_after(created, operation)
+    return (_settled(catalog) if done.commits else catalog), created
+
+
+def _apply_all(operations: tuple[Operation, ...], catalog: Catalog) -> Catalog:
+    for operation in operations:
         catalog = apply(operation, catalog)
-        created = _created_after(created, operation)
-    return (catalog.settled() if done.commits else catalog), created
+    return catalog
+
+
+# Every keystroke runs the same statements on the same catalogs again, up to the one that is being typed.
+_NOTHING_KNOWN = Catalog()
+_REMEMBERED = 2048
+_effects = remembered(effects, _REMEMBERED)
+_applied = remembered(_apply_all, _REMEMBERED)
+_settled = remembered(Catalog.settled, _REMEMBERED)
 
 
 def _contradict(one: Sequence[Guard], other: Sequence[Guard]) -> bool:
