@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PYTHON = sys.executable
-NEEDED = {"nvim": "neovim", "initdb": "postgresql", "node": "nodejs", "npm": "npm"}
+NEEDED = {"nvim": "neovim"}
 STYLE = [
     ("style", [PYTHON, "-m", "ruff", "check", "--quiet", "server", "rules", "tests"]),
     ("format", [PYTHON, "-m", "ruff", "format", "--quiet", "--check", "server", "rules", "tests"]),
@@ -28,12 +28,7 @@ SLOW = [
 
 
 def missing() -> list[str]:
-    return [package for program, package in NEEDED.items() if not _found(program)]
-
-
-def _found(program: str) -> bool:
-    installed = Path("/usr/lib/postgresql").glob(f"*/bin/{program}")
-    return shutil.which(program) is not None or any(installed)
+    return [package for program, package in NEEDED.items() if shutil.which(program) is None]
 
 
 def install(packages: list[str]) -> None:
