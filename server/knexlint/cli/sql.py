@@ -13,11 +13,11 @@ from typing import Any
 from knexlint.catalog import Catalog, apply
 from knexlint.cli.files import File, Places, load_order
 from knexlint.cli.shapes import file_shape, statement_shape
-from knexlint.knex.queries import Query
 from knexlint.lint import migration_of
 from knexlint.postgres import Effects, effects
 from knexlint.postgres.effects import DEFAULT_VERSION
-from knexlint.project.migration import Direction, Function, Migration, Step
+from knexlint.project.migration import Direction, Migration
+from knexlint.project.script import script, statement_text
 from knexlint.record import record
 from knexlint.sql import Statement, read
 from knexlint.text import Fragment, Source
@@ -82,86 +82,10 @@ def _text(loaded: _Loaded, transaction: str, direction: Direction) -> Iterator[s
     if function is not None:
         if transaction != "none":
             yield "BEGIN;"
-        yield from _function(function)
+        yield from script(function)
         if transaction != "none":
             yield "COMMIT;"
     yield ""
-
-
-def _function(function: Function) -> Iterator[str]:
-    steps: dict[int, list[Step]] = {}
-    for step in function.steps:
-        steps.setdefault(id(step.query), []).append(step)
-    scope: str | None = None
-    for query in function.queries:
-        if query.scope != scope:
-            yield from _boundary(scope, query.scope)
-            scope = query.scope
-        yield from _query(query, steps.get(id(query), []))
-    yield from _boundary(scope, None)
-    if function.error is not None:
-        yield f"-- then it throws: {_line(function.error)}"
-
-
-def _boundary(before: str | None, after: str | None) -> Iterator[str]:
-    closing = {"savepoint": "RELEASE SAVEPOINT nested;", "transaction": "COMMIT;"}
-    opening = {"savepoint": "SAVEPOINT nested;", "transaction": "BEGIN;", "connection": "-- on another connection:"}
-    if before in closing:
-        yield closing[before]
-    if after in opening:
-        yield opening[after]
-
-
-def _query(query: Query, steps: list[Step]) -> Iterator[str]:
-    conditions = [f"{_asked(guard)} is {str(guard.answer).lower()}" for guard in query.when if guard.probe is not None]
-    if conditions:
-        yield f"-- if {' and '.join(conditions)}"
-    if query.error is not None:
-        yield f"-- Knex throws here: {_line(query.error)}"
-        return
-    if query.unknown is not None:
-        yield f"-- {'not known' if query.sql is None else 'not exact'}: {_line(query.unknown)}"
-    for step in steps:
-        yield from statement_text(step.statement, step.effects)
-
-
-def _asked(guard: Any) -> str:
-    probe = guard.probe
-    table = probe.table if probe.schema is None else f"{probe.schema}.{probe.table}"
-    return f"{probe.kind}({table}{'' if probe.column is None else ', ' + probe.column})"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-# --- statements -------------------------------------------------------------------------------------------------------
-
-
-def statement_text(statement: Statement, done: Effects) -> Iterator[str]:
-    """A statement, with what it does in a comment before it."""
-    described = describe(done)
-    if described:
-        yield f"-- {described}"
-    yield f"{statement.fragment.text};"
-
-
-def describe(done: Effects) -> str:
-    """What a statement does, in one line."""
-    parts: list[str] = []
-    for lock in done.locks:
-        waits = f", blocks {lock.mode.waits}" if lock.mode.waits else ""
-        parts.append(f"{lock.mode} on {lock.relation}{waits}")
-    parts += [f"rewrites {name}" for name in done.rewrites]
-    parts += [f"rebuilds {name}" for name in done.rebuilds]
-    parts += [f"reads all of {name}" for name in done.scans]
-    if done.in_transaction == "forbidden":
-        parts.append("cannot run in a transaction")
-    parts += [f"{name} cannot be used before the commit" for name in done.unusable_until_commit]
-    parts += [f"fails: {_line(done.error)}"] if done.error else []
-    parts += [f"fails if {_line(done.fails_if)}"] if done.fails_if else []
-    parts += [f"not known: {_line(done.unknown)}"] if done.unknown else []
-    return "; ".join(parts)
 
 
 # --- locks ------------------------------------------------------------------------------------------------------------
