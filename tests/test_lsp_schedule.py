@@ -64,7 +64,7 @@ def test_someone_who_never_stops_still_sees_findings() -> None:
 
 
 def test_files_do_not_wait_for_each_other_and_a_closed_one_is_dropped() -> None:
-    work = Work(0.03)
+    work = Work(0.06)
 
     async def two_files() -> None:
         schedule = Schedule(work)
@@ -73,7 +73,7 @@ def test_files_do_not_wait_for_each_other_and_a_closed_one_is_dropped() -> None:
         schedule.request("b")
         assert [name for name, _ in work.runs] == ["a", "b"]
         schedule.forget("a")
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.15)
         assert [name for name, _ in work.runs] == ["a", "b"]
 
     asyncio.run(two_files())

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_FREE = 0.010  # seconds of work that nobody notices between two key strokes
+_FREE = 0.030  # seconds of work that fit between two key strokes of a fast typist
 _LONGEST_PAUSE = 0.25
 _LONGEST_WAIT = 1.0  # someone who never stops typing still sees findings
 

@@ -22,6 +22,7 @@ _ENDED = frozenset(
     }
 )
 _SAMPLE = 5000
+_ENOUGH = 30  # strings that show which quotes the author likes
 
 
 @record
@@ -41,6 +42,8 @@ def measure_style(source: Source, root: Node) -> Style:
         seen += 1
         if node.type == "string":
             quotes[source.data[node.start_byte : node.start_byte + 1]] += 1
+            if quotes.total() >= _ENOUGH <= 3 * ends.total():
+                break
             continue
         if node.type in _ENDED:
             ends[source.data[node.end_byte - 1 : node.end_byte] == b";"] += 1

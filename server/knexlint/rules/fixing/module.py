@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from knexlint.record import record
@@ -172,6 +173,7 @@ def following_name(path: str, suffix: str, steps: int = 1) -> str:
     return f"{_later(found.group(1), steps)}{stem[14:]}_{suffix}{dot}{extension}"
 
 
+@lru_cache(64)
 def _later(stamp: str, steps: int) -> str:
     try:
         return (datetime.strptime(stamp, "%Y%m%d%H%M%S") + timedelta(seconds=steps)).strftime("%Y%m%d%H%M%S")
