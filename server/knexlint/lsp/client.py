@@ -15,6 +15,7 @@ _ENCODINGS: dict[str, Encoding] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32
 class Client:
     """`pulls`: it asks for diagnostics and cannot be sent any; `refreshes`: it can be told to ask again.
 
+    `shows_sql`: it has a command that shows the SQL of a migration.
     `creates_files`: an edit may make new files. `indents_insertions`: it asks how to indent what a completion inserts.
     """
 
@@ -36,6 +37,9 @@ class Client:
     registers_watchers: bool = False
     progress: bool = False
     symbol_trees: bool = False
+    refreshes_hints: bool = False
+    refreshes_lenses: bool = False
+    shows_sql: bool = False
 
 
 def preferred_encodings(offered: list[str]) -> list[str]:
@@ -75,4 +79,7 @@ def read_client(capabilities: types.ClientCapabilities, encoding: str) -> Client
         registers_watchers=has("workspace.did_change_watched_files.dynamic_registration"),
         progress=has("window.work_done_progress"),
         symbol_trees=has("text_document.document_symbol.hierarchical_document_symbol_support"),
+        refreshes_hints=has("workspace.inlay_hint.refresh_support"),
+        refreshes_lenses=has("workspace.code_lens.refresh_support"),
+        shows_sql=isinstance(capabilities.experimental, dict) and "knexlint.showSql" in capabilities.experimental,
     )

@@ -75,14 +75,31 @@ def changed(server: KnexlintServer, params: types.DidChangeConfigurationParams) 
 
 
 def apply(server: KnexlintServer, answers: list[tuple[Path | None, Any]]) -> None:
+    for _, settings in answers[:1]:
+        show(server, section(settings))
     differs = [server.analysis.folders.configure(root, section(settings)) for root, settings in answers]
     if any(differs):
         server.lint_again()
 
 
+def show(server: KnexlintServer, settings: Mapping[str, Any]) -> None:
+    """Switch on and off what is shown beside findings."""
+    from knexlint.lsp.server import Shown
+
+    wanted = Shown(settings.get("inlayHints") is not False, settings.get("codeLens") is not False)
+    if wanted != server.shows:
+        server.shows = wanted
+        if server.client.refreshes_hints:
+            server.workspace_inlay_hint_refresh(None)
+        if server.client.refreshes_lenses:
+            server.workspace_code_lens_refresh(None)
+
+
 def files_changed(server: KnexlintServer, params: types.DidChangeWatchedFilesParams) -> None:
     paths = [path_of(event.uri) for event in params.changes if event.uri.startswith("file:")]
     matters = [server.analysis.folders.forget(path) for path in paths]
+    for path in paths:
+        server.publish_closed(from_fs_path(path) or path)
     if any(matters):
         server.lint_again()
 

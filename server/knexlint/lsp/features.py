@@ -30,6 +30,9 @@ def register(server: KnexlintServer) -> None:
 
         server.feature(method, options)(answer)
 
+    def extra(method: str, handler: Callable[[Any, Any], Any]) -> None:
+        on(method, lambda params: handler(_requests(), params))
+
     def initialize(params: types.InitializeParams) -> None:
         server.initialize(params)
         if server.client.pulls:
@@ -46,9 +49,29 @@ def register(server: KnexlintServer) -> None:
     on(types.CODE_ACTION_RESOLVE, lambda action: resolve(server, action))
     on(types.TEXT_DOCUMENT_COMPLETION, lambda params: completion(server, params), types.CompletionOptions())
     on(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, lambda params: symbols(server, params))
+    on(types.TEXT_DOCUMENT_INLAY_HINT, lambda params: inlay_hints(server, params))
+    on(types.TEXT_DOCUMENT_CODE_LENS, lambda params: lenses(server, params), types.CodeLensOptions(False))
+    extra("knexlint/summary", lambda requests, params: requests.summarise(server, params.uri))
+    extra("knexlint/sql", lambda requests, params: requests.sql(server, params.uri))
+    extra("knexlint/templates", lambda requests, _: requests.offered_templates())
+    extra(
+        "knexlint/newMigration",
+        lambda requests, params: requests.new_migration(server, params.name, params.template, params.uri),
+    )
+
+    @server.feature("knexlint/check")
+    async def check(_: Any) -> Any:
+        return await checked(server)
+
     on(types.WORKSPACE_DID_CHANGE_CONFIGURATION, lambda params: _configuration().changed(server, params))
     on(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, lambda params: _configuration().files_changed(server, params))
     on(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, lambda params: _configuration().folders_changed(server, params))
+
+
+def _requests() -> Any:
+    from knexlint.lsp import requests
+
+    return requests
 
 
 def _configuration() -> Any:
@@ -101,6 +124,32 @@ def symbols(
 
     document = server.documents.get(params.text_document.uri)
     return symbols(document, server.analysis.report(document), server.client) if document else None
+
+
+def inlay_hints(server: KnexlintServer, params: types.InlayHintParams) -> list[types.InlayHint]:
+    from knexlint.lsp.hints import inlay_hints
+
+    document = server.documents.get(params.text_document.uri)
+    if document is None or not server.shows.inlay_hints:
+        return []
+    return inlay_hints(document, server.analysis.report(document), params.range, server.client)
+
+
+def lenses(server: KnexlintServer, params: types.CodeLensParams) -> list[types.CodeLens]:
+    from knexlint.lsp.lenses import lenses
+
+    document = server.documents.get(params.text_document.uri)
+    if document is None or not server.shows.code_lens:
+        return []
+    return lenses(document, server.analysis.report(document), server.client)
+
+
+async def checked(server: KnexlintServer) -> Any:
+    try:
+        return await _requests().check(server)
+    except Exception:
+        log.exception("The whole folder could not be checked")
+        return None
 
 
 def pulled(server: KnexlintServer, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:

@@ -22,6 +22,7 @@ from knexlint.lsp.documents import Document, changed, encode, path_of
 from knexlint.lsp.memory import Collector
 from knexlint.lsp.protocol import EditorLog, Protocol
 from knexlint.lsp.schedule import Schedule
+from knexlint.record import record
 from knexlint.text import Source
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
 log = logging.getLogger("knexlint.lsp")
 
 _NEIGHBOUR_PAUSE = 0.3  # seconds after the last change of a file that other open files read
+
+
+@record
+class Shown:
+    """What the user wants to see beside findings."""
+
+    inlay_hints: bool = True
+    code_lens: bool = True
 
 
 class KnexlintServer(LanguageServer):
@@ -42,6 +51,8 @@ class KnexlintServer(LanguageServer):
         self.client = Client()
         self.documents: dict[str, Document] = {}
         self.schedule = Schedule(self._publish)
+        self.checked: set[str] = set()  # files that findings were published of though they are not open
+        self.shows = Shown()
         self._roots: list[Path] = []
         self._settings: Any = None
         self._collector: Collector | None = None
@@ -121,6 +132,14 @@ class KnexlintServer(LanguageServer):
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
             self._problems.pop(uri, None)
             self.publish_problems()
+        self.publish_closed(uri)
+
+    def publish_closed(self, uri: str) -> None:
+        """A file that is not open, and that a check of the whole folder published findings of."""
+        if uri in self.checked:
+            from knexlint.lsp.requests import publish_closed
+
+            self._guarded(lambda: publish_closed(self, uri), None)
 
     def _keep(self, document: Document) -> None:
         self.documents[document.uri] = document

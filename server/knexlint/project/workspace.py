@@ -180,6 +180,12 @@ class Workspace:
         self._forget_folders()
         return sorted(found)
 
+    def migration_folders(self) -> list[str]:
+        """The folders that the knexfiles met so far name, whether they exist or not."""
+        known = [knexfile for path in self._knexfiles if (knexfile := self._knexfile(path)) is not None]
+        places = (place for knexfile in known for place in self._places(knexfile, None))
+        return list(dict.fromkeys(places))
+
     def _note_knexfiles(self, folder: str) -> None:
         """A hidden folder holds no migrations, but it may hold the knexfile."""
         for name in KNEXFILES:
