@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _FREE = 0.030  # seconds of work that fit between two key strokes of a fast typist
-_LONGEST_PAUSE = 0.25
+_LONGEST_PAUSE = 0.05  # longer than between two keys of a fast typist: what waits in the pipe is taken along
 _LONGEST_WAIT = 1.0  # someone who never stops typing still sees findings
 
 
