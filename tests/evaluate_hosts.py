@@ -56,8 +56,7 @@ class Knex(Host):
         return builder
 
     def _has(self, arguments, site, runtime):
-        table = arguments[0].value.text
-        column = arguments[1].value.text if len(arguments) > 1 else None
+        table, column = ([*(getattr(argument.value, "text", "?") for argument in arguments), None, None])[:2]
         return runtime.probe("hasColumn" if column else "hasTable", None, table, column, ("probe", (), ()))
 
     def _transaction(self, arguments, site, runtime):

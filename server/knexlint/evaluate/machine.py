@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from knexlint.evaluate.beside import hide, reveal
 from knexlint.evaluate.convert import NotKnown, truth
 from knexlint.evaluate.flow import Abrupt, Flow, Throw, condition, opposite
 from knexlint.evaluate.language import call_method, elements, method_of
 from knexlint.evaluate.limits import Limits, OutOfFuel
 from knexlint.evaluate.scope import Scope
-from knexlint.evaluate.state import choose, leaves
+from knexlint.evaluate.state import Level, choose, leaves
 from knexlint.evaluate.used import hand_over
 from knexlint.evaluate.values import (
     UNDEFINED,
@@ -308,6 +309,9 @@ class Machine(Flow):
         promise.joined = True
         if promise.track.steps:
             self.track.steps.append(Joined(promise.track))
+        if promise.late:
+            reveal(self, promise.late)
+            promise.late = []
         for guards, thrown in promise.failing:
             beyond = tuple(guard for guard in guards if guard not in self.holding)
             guard = (
@@ -329,6 +333,8 @@ class Machine(Flow):
         outer.steps.append(Started(track, self.holding))
         self.promises.append(promise)
         self.track = track
+        depth = len(self.levels)
+        level = self._watched() if self.depth > 1 else None
         frame = self.enter("function", catches=True)
         abrupt: Abrupt | None
         try:
@@ -344,7 +350,16 @@ class Machine(Flow):
         abrupt = self.leave(frame, abrupt)
         if abrupt is not None:
             promise.value, promise.rejected = abrupt.value, abrupt.kind == "throw"
+        if level is not None:
+            self._fold_levels(depth)
+            if track.steps and level.changes:
+                promise.late = hide(self, level)
         return promise
+
+    def _watched(self) -> Level:
+        level = Level()
+        self.levels.append(level)
+        return level
 
     # --- Runtime ----------------------------------------------------------------------------------------------------
 

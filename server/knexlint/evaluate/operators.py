@@ -181,7 +181,7 @@ def _power(left: float, right: float) -> float:
     if isinstance(right, float) and math.isnan(right):
         return math.nan
     if right < 0 or right > 4096 or isinstance(right, float):
-        return float(left) ** float(right)
+        return math.pow(left, right)
     exact: float = left**right
     return exact
 

@@ -39,7 +39,7 @@ class Change:
     value: Any
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Level:
     """`changes`: what each location held before; `born`: containers made since, which nobody else can have seen."""
 

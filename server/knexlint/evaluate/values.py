@@ -122,6 +122,7 @@ class Promise:
     failing: list[tuple[tuple[Guard, ...], Value]] = field(default_factory=list)  # rejects with these, under guards
     chain: Span | None = None  # the whole expression that began it
     callback: Span | None = None  # the async function
+    late: list[Any] = field(default_factory=list)  # what it changed and nobody may see before it is joined
 
 
 class Host:
