@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from knexlint.project.assemble import assemble
@@ -13,7 +12,7 @@ from knexlint.project.migration import Direction, Migration
 from knexlint.project.project import Project
 from knexlint.project.settings import Settings, meant
 from knexlint.project.workspace import Problem, Workspace
-from knexlint.record import record
+from knexlint.record import record, replace
 from knexlint.rules.finding import Finding, Fix, NewFile
 from knexlint.rules.page import Page
 from knexlint.rules.registry import Check, Rule, checks_by_type, rules

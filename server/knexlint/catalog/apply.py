@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from knexlint import operations as op
 from knexlint.catalog import constraints, objects, tables
 from knexlint.catalog.drops import removal, removed
 from knexlint.catalog.model import Catalog, Table
+from knexlint.record import replace
 from knexlint.sql.blocks import body
 
 

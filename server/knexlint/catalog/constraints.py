@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from knexlint import operations as op
 from knexlint.catalog.expressions import mentions, stripped, unquoted
 from knexlint.catalog.model import Catalog, Constraint, Entry, Index, Table, View
 from knexlint.catalog.names import chosen, clipped, made
+from knexlint.record import replace
 
 _PLAIN = re.compile(r'\s*("(?:[^"]|"")*"|[^\x00-@\[-^`{-\x7f][^\x00-#%-/:-@\[-^`{-\x7f]*)\s*(.*)$', re.DOTALL)
 _ORDER = re.compile(

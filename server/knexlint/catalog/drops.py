@@ -7,12 +7,13 @@ Knows PostgreSQL's dependencies (pg_depend): some things always go along (a tabl
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from knexlint.catalog.expressions import mentions
 from knexlint.catalog.model import Catalog, Constraint, Entry, Index, Sequence, Table, View
 from knexlint.catalog.types import parsed
+from knexlint.record import replace
 
 
 class Part(NamedTuple):

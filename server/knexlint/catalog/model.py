@@ -8,11 +8,11 @@ not here is presumed to exist and to be live, unless the catalog is `complete` o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Literal, TypeVar
 
 from knexlint.operations import Relation
-from knexlint.record import record
+from knexlint.record import record, replace
 
 NOBODY = -1  # the oid of a relation that is only presumed
 

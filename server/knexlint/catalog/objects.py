@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from knexlint import operations as op
 from knexlint.catalog.constraints import key_in
@@ -12,6 +11,7 @@ from knexlint.catalog.expressions import mentions
 from knexlint.catalog.model import Catalog, Domain, Entry, Enum, Function, Sequence, Table, Trigger, View
 from knexlint.catalog.names import clipped
 from knexlint.catalog.types import spelled
+from knexlint.record import replace
 
 
 def plain_schema(schema: str | None) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from knexlint import operations as op
@@ -13,6 +12,7 @@ from knexlint.catalog.expressions import renamed
 from knexlint.catalog.model import Catalog, Column, Entry, Sequence, Table
 from knexlint.catalog.names import chosen, clipped
 from knexlint.catalog.types import serial, spelled
+from knexlint.record import replace
 
 
 def create_table(create: op.CreateTable, catalog: Catalog) -> Catalog:

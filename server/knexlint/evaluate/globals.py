@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from knexlint.evaluate import objects, promises
@@ -14,6 +15,7 @@ from knexlint.evaluate.arguments import argument, integer, text, whole
 from knexlint.evaluate.chains import TaggedStrings
 from knexlint.evaluate.convert import NotKnown, number, text_number, to_number, truth, unknown
 from knexlint.evaluate.literals import joined, stringified
+from knexlint.evaluate.scope import Link
 from knexlint.evaluate.values import (
     UNDEFINED,
     Array,
@@ -278,48 +280,23 @@ def _timer(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
     return Unknown("a timer")
 
 
-def names(m: Machine) -> dict[str, Value]:
-    """Everything a program finds without importing it."""
-    numbers: dict[str, Method] = {
-        "isInteger": _is_integer,
-        "isNaN": _is_nan,
-        "isFinite": _is_finite,
-        "parseInt": _parse_int,
-        "parseFloat": _parse_float,
-    }
-    found: dict[str, Value] = {
-        "undefined": UNDEFINED,
-        "NaN": math.nan,
-        "Infinity": math.inf,
-        "Object": _callable(m, "Object", objects.first, objects.OBJECT),
-        "JSON": Object(table(m, objects.JSON)),
-        "Math": Object({**table(m, MATH), "PI": math.pi, "E": math.e}),
-        "Number": _callable(m, "Number", _number, numbers, MAX_SAFE_INTEGER=2**53 - 1, MIN_SAFE_INTEGER=1 - 2**53),
-        "parseInt": builtin(m, "parseInt", _parse_int),
-        "parseFloat": builtin(m, "parseFloat", _parse_float),
-        "isNaN": builtin(m, "isNaN", _is_nan),
-        "isFinite": builtin(m, "isFinite", _is_finite),
-        "String": _callable(m, "String", _string, {"raw": _raw, "fromCharCode": _char_codes}),
-        "Boolean": builtin(m, "Boolean", _boolean),
-        "Array": _callable(
-            m, "Array", _array, {"isArray": _is_array, "from": _array_from, "of": _array_of, "new": _array}
-        ),
-        "Map": _callable(m, "Map", _quiet, {"new": objects.collection(True)}),
-        "Set": _callable(m, "Set", _quiet, {"new": objects.collection(False)}),
-        "Date": _callable(m, "Date", _date, {"new": _date, "now": _date, "UTC": _date, "parse": _date}),
-        "RegExp": _callable(m, "RegExp", _regexp, {"new": _regexp}),
-        "Promise": promises.promise_class(m),
-        "console": Object(table(m, dict.fromkeys(_CONSOLE, _quiet))),
-        "process": _process(m),
-        "structuredClone": builtin(m, "structuredClone", objects.first),
-    }
-    for name in ("Error", "TypeError", "RangeError", "SyntaxError", "EvalError", "ReferenceError", "URIError"):
-        found[name] = _callable(m, name, _error(name), {"new": _error(name)})
-    for name in ("setTimeout", "setImmediate", "setInterval", "queueMicrotask"):
-        found[name] = builtin(m, name, _timer)
-    for name in ("clearTimeout", "clearInterval", "clearImmediate"):
-        found[name] = builtin(m, name, _quiet)
-    return found
+def names(m: Machine) -> dict[str, Any]:
+    """Everything a program finds without importing it; made when it is read, as most programs want little of it."""
+    made = {name: Link(partial(_made, m, name)) for name in _MADE}
+    return {"undefined": UNDEFINED, "NaN": math.nan, "Infinity": math.inf, **made}
+
+
+def _made(m: Machine, name: str) -> Value:
+    made = m.globals[name] = _MADE[name](m)
+    return made
+
+
+def _class(name: str, method: Method, methods: Mapping[str, Method], **values: Value) -> Callable[[Machine], Value]:
+    return lambda m: _callable(m, name, method, methods, **values)
+
+
+def _single(name: str, method: Method) -> Callable[[Machine], Value]:
+    return lambda m: builtin(m, name, method)
 
 
 _CONSOLE = (
@@ -340,3 +317,40 @@ def _process(m: Machine) -> Object:
     made.items["stdout"] = Object({"write": builtin(m, "write", _quiet)})
     made.items["exit"] = Function("exit", lambda arguments, this, site: m.throw("it ends the process", site))
     return made
+
+
+_NUMBER: dict[str, Method] = {
+    "isInteger": _is_integer,
+    "isNaN": _is_nan,
+    "isFinite": _is_finite,
+    "parseInt": _parse_int,
+    "parseFloat": _parse_float,
+}
+_FUNCTIONS: dict[str, Method] = {
+    "parseInt": _parse_int,
+    "parseFloat": _parse_float,
+    "isNaN": _is_nan,
+    "isFinite": _is_finite,
+    "Boolean": _boolean,
+    "structuredClone": objects.first,
+    **dict.fromkeys(("setTimeout", "setImmediate", "setInterval", "queueMicrotask"), _timer),
+    **dict.fromkeys(("clearTimeout", "clearInterval", "clearImmediate"), _quiet),
+}
+_ERRORS = ("Error", "TypeError", "RangeError", "SyntaxError", "EvalError", "ReferenceError", "URIError")
+_MADE: dict[str, Callable[[Machine], Value]] = {
+    "Object": _class("Object", objects.first, objects.OBJECT),
+    "JSON": lambda m: Object(table(m, objects.JSON)),
+    "Math": lambda m: Object({**table(m, MATH), "PI": math.pi, "E": math.e}),
+    "Number": _class("Number", _number, _NUMBER, MAX_SAFE_INTEGER=2**53 - 1, MIN_SAFE_INTEGER=1 - 2**53),
+    "String": _class("String", _string, {"raw": _raw, "fromCharCode": _char_codes}),
+    "Array": _class("Array", _array, {"isArray": _is_array, "from": _array_from, "of": _array_of, "new": _array}),
+    "Map": _class("Map", _quiet, {"new": objects.collection(True)}),
+    "Set": _class("Set", _quiet, {"new": objects.collection(False)}),
+    "Date": _class("Date", _date, {"new": _date, "now": _date, "UTC": _date, "parse": _date}),
+    "RegExp": _class("RegExp", _regexp, {"new": _regexp}),
+    "Promise": promises.promise_class,
+    "console": lambda m: Object(table(m, dict.fromkeys(_CONSOLE, _quiet))),
+    "process": _process,
+    **{name: _single(name, method) for name, method in _FUNCTIONS.items()},
+    **{name: _class(name, _error(name), {"new": _error(name)}) for name in _ERRORS},
+}

@@ -11,6 +11,7 @@ from knexlint.evaluate import objects, promises
 from knexlint.evaluate.arguments import text
 from knexlint.evaluate.convert import known_text, to_text
 from knexlint.evaluate.globals import table
+from knexlint.evaluate.scope import Link
 from knexlint.evaluate.values import Object, Site, Unknown, Value
 from knexlint.evaluate.work import Code
 from knexlint.text import Fragment
@@ -31,6 +32,8 @@ def node_module(m: Machine, name: str, files: Files | None) -> Value | None:
         return Object(table(m, {"readFile": _async_reader(files)}), {}, False)
     if name == "process":
         process = m.globals.get("process")
+        if isinstance(process, Link):
+            process = process.resolve()
         return process if isinstance(process, Object) else None
     if name == "url":
         return Object(table(m, {"fileURLToPath": objects.first}), {}, False)

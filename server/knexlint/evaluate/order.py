@@ -7,9 +7,10 @@ nothing waits for goes on after its starter is over; that work is floating.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from knexlint.evaluate.values import Guard, Joined, Sent, Started, Track
+from knexlint.record import replace
 
 _FLOATING = Guard(None, reason="nothing waits for the work it belongs to; it may run late or never")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from knexlint.evaluate.convert import NotKnown, property_key
+from knexlint.evaluate.scope import Link
 from knexlint.evaluate.values import UNDEFINED, Array, Choice, Function, Host, Object, Unknown, Value
 from knexlint.syntax import Node, text_of
 from knexlint.text import Fragment
@@ -60,6 +61,8 @@ def assign(m: Machine, target: Node, value: Value, scope: Scope) -> None:
 
 def _assign_name(m: Machine, name: str, value: Value, scope: Scope) -> None:
     holder = scope.holder(name) or m.code.scope
+    if isinstance(held := holder.names.get(name), Link):
+        holder.names[name] = held.resolve()
     m.note(holder.names, name)
     holder.names[name] = value
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from knexlint.evaluate.values import Argument, Host, Object
 from knexlint.knex.calls import Called
 from knexlint.knex.clauses import State, entries, given, is_object, made, uncertain
@@ -11,6 +9,7 @@ from knexlint.knex.conditions import Mutation
 from knexlint.knex.literals import json_binding, string_of
 from knexlint.knex.sending import is_empty, is_nullish, is_unknown, truthy
 from knexlint.knex.wrap import KnexError
+from knexlint.record import replace
 from knexlint.text import Fragment
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from knexlint.evaluate.values import Array, Object, Runtime, Site, Unknown, Value
 from knexlint.knex.calls import Called
@@ -18,6 +17,7 @@ from knexlint.knex.selects import SELECTS
 from knexlint.knex.sending import Sendable, is_unknown, mark_used
 from knexlint.knex.shape import SHAPES
 from knexlint.knex.wrap import Compiled, Formatter, is_function
+from knexlint.record import replace
 from knexlint.text import Fragment
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from knexlint.evaluate.values import UNDEFINED, Argument, Array, Object, Runtime, Unknown, Value
 from knexlint.knex.calls import Called
@@ -31,6 +30,7 @@ from knexlint.knex.wrap import (
     parameter,
     wrap,
 )
+from knexlint.record import replace
 from knexlint.text import EMPTY, Fragment, Span
 
 _NO_TEXT = "sql.replace is not a function"

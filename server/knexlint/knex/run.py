@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from knexlint.evaluate.interpreter import Interpreter
 from knexlint.evaluate.modules import Files
@@ -21,6 +20,7 @@ from knexlint.knex.queries import Call, Origin, Query, Run
 from knexlint.knex.schema import Telling
 from knexlint.knex.sending import Place
 from knexlint.knex.wrap import is_function
+from knexlint.record import replace
 from knexlint.syntax import Module
 from knexlint.text import Source, Span
 

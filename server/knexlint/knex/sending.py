@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeGuard
 
 from knexlint.evaluate.values import (
@@ -27,7 +26,7 @@ from knexlint.knex.pieces import substitute
 from knexlint.knex.queries import Origin, Query
 from knexlint.knex.recorder import Recorder
 from knexlint.knex.wrap import Compiled, Formatter, KnexError, SqlHost, position_bindings
-from knexlint.record import record
+from knexlint.record import record, replace
 from knexlint.text import Fragment
 
 _PLACEHOLDER = re.compile(r"\\?\?")

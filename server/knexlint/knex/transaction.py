@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from knexlint.evaluate.flow import Throw
@@ -27,7 +26,7 @@ from knexlint.knex.query import QueryBuilder
 from knexlint.knex.recorder import Recorder
 from knexlint.knex.sending import Place, is_nullish, is_unknown
 from knexlint.knex.wrap import is_function
-from knexlint.record import record
+from knexlint.record import record, replace
 
 if TYPE_CHECKING:
     from knexlint.knex.instance import Knex

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from knexlint.operations import Invalid, Operation, Range, Unknown
-from knexlint.record import record
+from knexlint.record import record, replace
 from knexlint.sql.cursor import Cursor
 from knexlint.sql.lexer import lex
 from knexlint.sql.recognise import operations
