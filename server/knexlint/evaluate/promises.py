@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from knexlint.evaluate.flow import Throw
+from knexlint.evaluate.functions import Closure
 from knexlint.evaluate.values import (
     UNDEFINED,
     Array,
@@ -21,6 +22,8 @@ from knexlint.evaluate.values import (
     Value,
 )
 from knexlint.evaluate.work import PartialArray, error_object
+from knexlint.syntax import span_of
+from knexlint.text import Span
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine, Method
@@ -56,10 +59,11 @@ def then(m: Machine, base: Any, arguments: list[Value], site: Site) -> Value:
     return m.start(work, site, "then", _span_of(fulfilled))
 
 
-def _span_of(function: Value) -> Any:
-    from knexlint.syntax import span_of
-
-    return span_of(function.node) if isinstance(function, Function) and function.node is not None else None
+def _span_of(function: Value) -> Span | None:
+    """Where a callback stands, if that is in the migration file."""
+    if not isinstance(function, Closure) or function.node is None or function.code.foreign:
+        return None
+    return span_of(function.node)
 
 
 def catch(m: Machine, base: Any, arguments: list[Value], site: Site) -> Value:
