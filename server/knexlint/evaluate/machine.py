@@ -264,18 +264,6 @@ class Machine(Flow):
         """What a loop or a spread takes out of a value."""
         return elements(self, value)
 
-    def imported(self, specifier: str, name: str, code: Code, site: Site) -> Value:
-        """A name out of another module."""
-        from knexlint.evaluate.modules import member
-
-        saved = self.anchor
-        if not code.foreign and not self.foreign:
-            self.anchor = site
-        try:
-            return member(self, self.loader.load(specifier, code), name, self.loader, site, specifier)
-        finally:
-            self.anchor = saved
-
     def own_text(self, value: Value) -> Value | None:
         """What an object's own `toString` says."""
         if isinstance(value, Object):

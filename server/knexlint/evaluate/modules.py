@@ -87,7 +87,18 @@ def _import_require(m: Machine, clause: Node, scope: Scope) -> None:
 
 def _bind(m: Machine, scope: Scope, local: str, specifier: str, name: str, node: Node) -> None:
     code, site = m.code, m.site(node, node)
-    scope.names[local] = Link(lambda: m.imported(specifier, name, code, site))
+    scope.names[local] = Link(lambda: imported(m, specifier, name, code, site))
+
+
+def imported(m: Machine, specifier: str, name: str, code: Code, site: Site) -> Value:
+    """A name out of another module; its code stands where the import does."""
+    saved = m.anchor
+    if not code.foreign and not m.foreign:
+        m.anchor = site
+    try:
+        return member(m, m.loader.load(specifier, code), name, m.loader, site, specifier)
+    finally:
+        m.anchor = saved
 
 
 def member(m: Machine, loaded: Code | Value, name: str, loader: Loader, site: Site, specifier: str) -> Value:
@@ -130,7 +141,7 @@ def export_statement(m: Machine, node: Node, scope: Scope) -> Abrupt | None:
     code, site = m.code, m.site(node, node)
     for clause in node.named_children:
         if clause.type == "namespace_export" and specifier is not None:
-            exports[text_of(clause.named_children[-1])] = Link(lambda: m.imported(specifier, "*", code, site))
+            exports[text_of(clause.named_children[-1])] = Link(lambda: imported(m, specifier, "*", code, site))
         for item in clause.named_children if clause.type == "export_clause" else ():
             _export_one(m, item, specifier, scope, site)
     if specifier is not None and any(child.type == "*" for child in node.children[:3]):
@@ -144,7 +155,7 @@ def _export_one(m: Machine, item: Node, specifier: str | None, scope: Scope, sit
         return
     alias, local, code = text_of(item.child_by_field_name("alias") or name), text_of(name), m.code
     if specifier is not None:
-        code.exports[alias] = Link(lambda: m.imported(specifier, local, code, site))
+        code.exports[alias] = Link(lambda: imported(m, specifier, local, code, site))
     else:
         code.exports[alias] = _Binding(scope, local)
 
@@ -210,7 +221,7 @@ def require(m: Machine, code: Code) -> Function:
         wanted = m.decided(given[0].value) if given else UNDEFINED
         if not isinstance(wanted, Fragment) or wanted.holes:
             return Unknown("a file whose name is not known")
-        return m.imported(wanted.text, "=", code, site)
+        return imported(m, wanted.text, "=", code, site)
 
     resolve = Function("resolve", lambda arguments, this, site: Unknown("the path of a module"))
     return Function("require", call, properties={"resolve": resolve})
