@@ -33,6 +33,9 @@ class Span:
     def covers(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
 
+    def moved(self, by: int) -> Span:
+        return Span(self.start + by, self.end + by)
+
     def joined(self, other: Span) -> Span:
         return Span(min(self.start, other.start), max(self.end, other.end))
 
@@ -212,6 +215,19 @@ class Fragment:
 
     def __str__(self) -> str:
         return self.text
+
+    def moved(self, by: int) -> Fragment:
+        """The same text, whose source stands so many bytes further on."""
+        pieces: list[Piece] = []
+        old = new = None  # neighbours often have the very same source
+        for piece in self.pieces:
+            if piece.source is None:
+                pieces.append(piece)
+                continue
+            if piece.source is not old:
+                old, new = piece.source, piece.source.moved(by)
+            pieces.append(Piece(piece.length, new, piece.verbatim, piece.hole))
+        return Fragment(self.text, tuple(pieces))
 
     def slice(self, start: int, end: int) -> Fragment:
         start, end = max(start, 0), min(end, len(self.text))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from knexlint.evaluate import functions, loops, modules, patterns
+from knexlint.evaluate.again import repeat
 from knexlint.evaluate.convert import strictly_equal
 from knexlint.evaluate.flow import Abrupt, Throw
 from knexlint.evaluate.scope import Scope
@@ -68,7 +69,11 @@ def block(m: Machine, node: Node, scope: Scope) -> Abrupt | None:
 
 def expression_statement(m: Machine, node: Node, scope: Scope) -> Abrupt | None:
     for child in node.named_children:
-        if child.type != "comment":
+        kind = child.type
+        if kind == "await_expression":
+            repeat(m, node, scope, lambda: m.evaluate(child, scope))
+            break
+        if kind != "comment":
             m.evaluate(child, scope)
             break
     return None

@@ -19,7 +19,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
@@ -150,6 +150,13 @@ class Host:
     def settle(self, site: Site, runtime: Runtime) -> Value:
         """Run it, as `await` would; what it resolves to."""
         return UNDEFINED
+
+    def repeats(self) -> Hashable | None:
+        """What calls on it depend on beside their arguments; None if that cannot be said.
+
+        What such a call sends has a method `moved(by)`: the same, asked for so many bytes further on; None without that.
+        """
+        return None
 
     def text(self) -> Fragment | None:
         """`String(host)`, `${host}` where it has a meaning (a raw, a builder)."""

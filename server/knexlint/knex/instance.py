@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 from knexlint.evaluate.values import (
@@ -73,6 +73,9 @@ class Knex(Host):
     def nested(self, scope: Scope) -> Knex:
         """The `trx` of a transaction that is opened on this one."""
         return Knex(Place(self.place.configuration, scope, "trx"), transacting=True)
+
+    def repeats(self) -> Hashable | None:
+        return (self.place, self.transacting) if self.youngest is None else None
 
     def get(self, name: str, site: Site, runtime: Runtime) -> Value:
         if name == "schema":

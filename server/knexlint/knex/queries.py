@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from knexlint.evaluate.values import Guard
-from knexlint.record import record
+from knexlint.evaluate.values import BigInt, Guard, Undefined, Unknown
+from knexlint.record import record, replace
 from knexlint.text import Fragment, Span
+
+
+_PLAIN = frozenset((Fragment, int, float, bool, type(None), BigInt, Undefined, Unknown))
 
 
 @record
@@ -26,6 +29,10 @@ class Origin:
     receiver: str = "knex"
     foreign: bool = False
 
+    def moved(self, by: int) -> Origin:
+        chain, call, method = self.chain.moved(by), self.call.moved(by), self.method.moved(by)
+        return Origin(self.kind, chain, call, method, self.receiver, self.foreign)
+
 
 @record
 class Query:
@@ -44,6 +51,16 @@ class Query:
     error: str | None = None
     scope: Literal["savepoint", "transaction", "connection"] | None = None
     when: tuple[Guard, ...] = ()
+
+    def moved(self, by: int) -> Query | None:
+        """The same query, asked for by code that stands so many bytes further on. None if a binding is not plain."""
+        bindings: list[Any] = []
+        for value in self.bindings:
+            if type(value) not in _PLAIN:
+                return None
+            bindings.append(value.moved(by) if isinstance(value, Fragment) else value)
+        sql = None if self.sql is None else self.sql.moved(by)
+        return replace(self, sql=sql, origin=self.origin.moved(by), bindings=tuple(bindings))
 
     @property
     def exact(self) -> bool:
@@ -95,6 +112,15 @@ class AlterColumn(Call):
     default: bool
     keeps_nullability: bool = False
     keeps_type: bool = False
+
+    def moved(self, by: int) -> AlterColumn:
+        return replace(
+            self,
+            span=self.span.moved(by),
+            chain=self.chain.moved(by),
+            type_call=self.type_call.moved(by),
+            end=self.end + by,
+        )
 
 
 @record

@@ -60,6 +60,10 @@ class Telling:
     query: Query
     calls: tuple[AlterColumn, ...]
 
+    def moved(self, by: int) -> Telling | None:
+        query = self.query.moved(by)
+        return None if query is None else Telling(query, tuple(call.moved(by) for call in self.calls))
+
 
 @dataclass(slots=True)
 class Entry:
