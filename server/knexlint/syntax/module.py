@@ -59,7 +59,7 @@ class Module:
     @cached_property
     def cut_off(self) -> bool:
         """It ends in the middle of something, or its top level is half-typed: what it exports may not be all."""
-        if self.root.end_byte > len(self.source.data) or _is_word(self.root):
+        if self.root.end_byte > len(self.source.data) or _is_word(self.root) or not self._may_be_finished():
             return True
         if any(
             not any(node.start_byte <= line.start < node.end_byte for node in self.root.children)
@@ -71,6 +71,9 @@ class Module:
             for node in self.root.children
         )
 
+    def _may_be_finished(self) -> bool:
+        return self.source.data.rstrip(b" \t")[-1:] in (b"\n", b"\r", b"}", b")", b"]", b";")
+
     def is_whole(self, span: Span) -> bool:
         """The statement around a place is typed to its end, as far as one can tell."""
         if not self.damaged:
@@ -78,16 +81,24 @@ class Module:
         node: Node | None = node_at(self.root, span)
         while node is not None and node.parent is not None and not _holds_statements(node.parent, node):
             node = node.parent
-        if node is None or node.has_error or node.end_byte >= len(self.source.data.rstrip()):
+        if node is None or node.has_error or not self._is_ended(node):
             return False
         return not any(
             node.start_byte <= line.start < node.end_byte or self._goes_on(node, line) for line in self.blanked
         )
 
+    def _is_ended(self, node: Node) -> bool:
+        """It does not run to the end of the text, or to a semicolon, a brace or a line break there."""
+        typed, end = self.source.data, node.end_byte
+        return end <= len(typed) and (
+            end < len(typed.rstrip()) or typed[end - 1 : end] in (b";", b"}") or b"\n" in typed[end:]
+        )
+
     def _goes_on(self, node: Node, line: Span) -> bool:
         """A half-typed line after a statement without a semicolon, which may belong to it."""
-        between = self.source.data[node.end_byte : line.end]
-        return line.start >= node.end_byte and between.lstrip().startswith(b".")
+        end = node.end_byte
+        between = self.source.data[end : line.end]
+        return line.start >= end and self.source.data[end - 1 : end] != b";" and between.lstrip().startswith(b".")
 
 
 def read_module(source: Source) -> Module:

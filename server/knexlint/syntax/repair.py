@@ -1,28 +1,30 @@
-"""Half-typed code: find a text that parses and whose offsets are those of the file. Knows brackets and lines.
+"""Half-typed code: find a text that parses and whose offsets are those of the file. Knows lines and errors.
 
 Two repairs keep every offset: closing at the end what is open there, and blanking a broken line with as many spaces.
+Every line that may be the broken one is blanked in turn, and what parses best is taken. That is cheap: after the first
+parse only what a blanked line changes is parsed again.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from knexlint.record import record
-from knexlint.syntax.tree import Node, damage, parse_bytes, syntax_errors
+from knexlint.syntax.brackets import Brackets, read_brackets
+from knexlint.syntax.tree import Node, Tree, damage, parse_again, parse_tree, syntax_errors
 from knexlint.text import Source, Span
 
-_CODE = re.compile(
-    rb"//[^\n]*|/\*.*?(?:\*/|\Z)|'(?:\\.|[^'\\\n])*'?|\"(?:\\.|[^\"\\\n])*\"?|[`()\[\]{}]"
-    rb"|(?<=[=(,:;!&|?\[{}\n])\s*/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/",
-    re.DOTALL,
-)
-_TEMPLATE = re.compile(rb"\\.|\$\{|`", re.DOTALL)
-_CLOSERS = {b"(": b")", b"[": b"]", b"{": b"}", b"${": b"}", b"`": b"`"}
 _EXPORTING = re.compile(rb"export\b|(?:module\s*\.\s*)?exports\b")
 _TOP_LEVEL = re.compile(
     rb"^(?:export\b|exports\.|module\.exports\b|async function\b|function\b|import\b)", re.MULTILINE
 )
+_EXPORTED = re.compile(rb"^(?:export\s|(?:module\.)?exports\b.*=).*[{;(,}][ \t\r]*$", re.MULTILINE)
+_ENDS_IN_DOT = re.compile(rb"\.[ \t]*\r?\n\s*(\w*)")
+_KEYWORDS = frozenset({b"await", b"return", b"const", b"let", b"var", b"if", b"for", b"throw", b"try", b"export"})
 _WORD = re.compile(rb"\S")
+_CODE = re.compile(rb"[ \t]*(?!//)\S")
+_ROUNDS = 4
 
 
 @record
@@ -35,23 +37,13 @@ class Parsed:
 
 @record
 class _Try:
-    root: Node
+    """`data` without the broken lines, `tree` of just that; `root` of what it is with everything closed at the end."""
+
     data: bytes
+    tree: Tree
+    root: Node
     blanked: tuple[Span, ...]
     loss: tuple[int, int]
-
-
-def parse_repaired(source: Source) -> Parsed:
-    path = source.path.lower()
-    tsx = path.endswith((".tsx", ".jsx"))
-    root = parse_bytes(source.data, tsx)
-    if not root.has_error:
-        return Parsed(root)
-    if not tsx and path.endswith((".js", ".cjs", ".mjs")):
-        other = parse_bytes(source.data, tsx=True)
-        if not other.has_error:
-            return Parsed(other)
-    return _repair(source, root, tsx)
 
 
 def parse(source: Source) -> Node:
@@ -59,65 +51,188 @@ def parse(source: Source) -> Node:
     return parse_repaired(source).root
 
 
-def _repair(source: Source, root: Node, tsx: bool) -> Parsed:
-    best = _Try(root, source.data, (), _loss(root, source.data))
-    budget = 10 if len(source.data) < 1 << 16 else 4 if len(source.data) < 1 << 18 else 1
-    closed = _attempt(source.data, (), tsx)
-    if closed.loss <= best.loss:
-        best = closed
-    tried: set[tuple[Span, ...]] = set()
-    while budget > 0 and best.root.has_error:
-        better = None
-        for lines in _suspects(source, best):
-            blanked = tuple(sorted({*best.blanked, *lines}))
-            if budget <= 0 or blanked in tried:
-                continue
-            tried.add(blanked)
-            budget -= 1
-            found = _attempt(_blank(source.data, blanked), blanked, tsx)
-            if found.loss < (better or best).loss:
-                better = found
-                if found.loss[1] == 0:
+def parse_repaired(source: Source) -> Parsed:
+    path = source.path.lower()
+    tsx = path.endswith((".tsx", ".jsx"))
+    tree = parse_tree(source.data, tsx)
+    dots = tuple(_lines_ending_in_a_dot(source, tree.root_node))
+    repair = _Repair(source, tsx)
+    if not dots and repair.loss(tree.root_node, source.data) == (0, 0):
+        return Parsed(tree.root_node)
+    if not tsx and path.endswith((".js", ".cjs", ".mjs")) and not dots:
+        other = parse_tree(source.data, tsx=True)
+        if not other.root_node.has_error:
+            return Parsed(other.root_node)
+    return repair.run(tree, dots)
+
+
+def _lines_ending_in_a_dot(source: Source, root: Node) -> Iterator[Span]:
+    """Lines such as `table.` before a statement of its own, which would be read as what is taken out of the table."""
+    data = source.data
+    for found in _ENDS_IN_DOT.finditer(data):
+        line, after = data.rfind(b"\n", 0, found.start()) + 1, data.rfind(b"\n", 0, found.start(1)) + 1
+        deeper = found.start(1) - after > _first(data, line) - line
+        if found.start(1) == len(data) or (deeper and not _begins_statement(data, found.group(1))):
+            continue
+        token = root.descendant_for_byte_range(found.start(), found.start() + 1)
+        if token is not None and token.type in (".", "ERROR") and token.end_byte - token.start_byte == 1:
+            yield _line(source, line)
+
+
+def _begins_statement(data: bytes, word: bytes) -> bool:
+    """A keyword, or a parameter of some function of the file."""
+    if word in _KEYWORDS:
+        return True
+    parameter = rb"\(\s*%b\s*(?::[^()]*)?\)[^;{}()]*(?:=>|\{)|\b%b\s*=>" % (word, word)
+    return bool(word) and re.search(parameter, data) is not None
+
+
+def _first(data: bytes, start: int) -> int:
+    """Where the first character stands that is no white space."""
+    found = _WORD.search(data, start)
+    return found.start() if found else len(data)
+
+
+class _Repair:
+    """One file. `expected`: how many lines at its top export something and are typed to their end."""
+
+    def __init__(self, source: Source, tsx: bool) -> None:
+        self.source = source
+        self.tsx = tsx
+        size = len(source.data)
+        self.lines = 40 if size < 1 << 16 else 20 if size < 1 << 18 else 4
+        self.closings = 8 if size < 1 << 16 else 2
+        self.expected = len(_EXPORTED.findall(source.data))
+
+    def run(self, tree: Tree, dots: tuple[Span, ...]) -> Parsed:
+        best = _Try(self.source.data, tree, tree.root_node, (), self.loss(tree.root_node, self.source.data))
+        for dot in dots:
+            best = self._without(best, (dot,))
+        if not self._is_good(best):
+            brackets = read_brackets(best.data)
+            best = self._without_what_is_open(best, brackets) or self._at_most(self._closed(best, brackets), best)
+            for _ in range(_ROUNDS):
+                better = None if self._is_good(best) else self._better(best, brackets)
+                if better is None:
                     break
-        if better is None:
-            break
-        best = better
-    return Parsed(best.root, best.blanked)
+                brackets = brackets.changed(better.data, min(line.start for line in better.blanked))
+                best = better
+        return Parsed(best.root, best.blanked)
+
+    def _without_what_is_open(self, best: _Try, brackets: Brackets) -> _Try | None:
+        """A line that opens something in the middle of a file that is whole without it."""
+        for lines in _first_of(_opening(self.source, best, brackets), self.lines // 2):
+            found = self._without(best, lines)
+            if self._is_good(found):
+                return found
+        return None
+
+    @staticmethod
+    def _at_most(found: _Try, other: _Try) -> _Try:
+        return found if found.loss <= other.loss else other
+
+    def _better(self, best: _Try, brackets: Brackets) -> _Try | None:
+        """What is lost least by when some more lines are blanked; None if that helps nothing."""
+        tries: list[_Try] = []
+        for lines in _first_of(_suspects(self.source, best, brackets), self.lines):
+            found = self._without(best, lines)
+            if self._is_good(found):
+                return found
+            tries.append(found)
+        tries.sort(key=lambda each: each.loss)
+        closed = []
+        for each in tries[: self.closings]:
+            start = min(line.start for line in each.blanked)
+            closed.append(self._closed(each, brackets.changed(each.data, start)))
+            if self._is_good(closed[-1]):
+                return closed[-1]
+        found = min([*closed, *tries], key=lambda each: each.loss, default=best)
+        return found if found.loss < best.loss else None
+
+    def _without(self, found: _Try, lines: tuple[Span, ...]) -> _Try:
+        data, tree = found.data, found.tree
+        for line in lines:
+            before, data = data, data[: line.start] + b" " * (line.end - line.start) + data[line.end :]
+            tree = parse_again(tree, before, data, line, self.tsx)
+        root = tree.root_node
+        return _Try(data, tree, root, tuple(sorted({*found.blanked, *lines})), self.loss(root, data))
+
+    def _closed(self, found: _Try, brackets: Brackets) -> _Try:
+        closers, end = brackets.closers(), len(found.data)
+        if not closers:
+            return found
+        data = found.data + closers
+        root = parse_again(found.tree, found.data, data, Span(end, end), self.tsx).root_node
+        return _Try(found.data, found.tree, root, found.blanked, self.loss(root, data))
+
+    def loss(self, root: Node, data: bytes) -> tuple[int, int]:
+        """Exports that are not seen weigh more than any number of bytes in error."""
+        seen = sum(
+            1 for node in root.children if not node.is_error and _EXPORTING.match(data, node.start_byte, node.end_byte)
+        )
+        return max(self.expected - seen, 0), damage(root)
+
+    def _is_good(self, found: _Try) -> bool:
+        return found.loss == (0, 0)
 
 
-def _attempt(data: bytes, blanked: tuple[Span, ...], tsx: bool) -> _Try:
-    closed = data + _closers(data)
-    root = parse_bytes(closed, tsx)
-    return _Try(root, data, blanked, _loss(root, closed))
+def _first_of(suspects: Iterator[tuple[Span, ...]], most: int) -> Iterator[tuple[Span, ...]]:
+    seen: set[tuple[Span, ...]] = set()
+    for lines in suspects:
+        if lines not in seen:
+            seen.add(lines)
+            yield lines
+            if len(seen) == most:
+                return
 
 
-def _loss(root: Node, data: bytes) -> tuple[int, int]:
-    """Exports that are not seen weigh more than any number of bytes in error."""
-    seen = sum(
-        1 for node in root.children if not node.is_error and _EXPORTING.match(data, node.start_byte, node.end_byte)
-    )
-    return -seen, damage(root)
-
-
-def _suspects(source: Source, found: _Try) -> list[tuple[Span, ...]]:
-    """Lines to blank, most likely first: where the first error begins, the code before it, both, where it ends."""
-    suspects: list[tuple[Span, ...]] = []
-    suspects += [(line,) for line in _unclosed_templates(source, found.data)]
+def _suspects(source: Source, found: _Try, brackets: Brackets) -> Iterator[tuple[Span, ...]]:
+    """Lines to blank, most likely first: brackets without a partner, where errors are, what does not balance there."""
+    for at in brackets.unpaired[:4]:
+        yield (_line(source, at),)
     error = next(syntax_errors(found.root), None)
-    if error is None:
-        return suspects
-    starts = [error.start_byte, *(child.start_byte for child in error.children if child.is_error)]
-    if error.end_byte - error.start_byte > 1:
-        starts.append(error.end_byte - 1)
+    starts = []
+    if error is not None:
+        starts = [error.start_byte, *(child.start_byte for child in error.children if child.is_error)][:4]
+        starts += [error.end_byte - 1] if error.end_byte - error.start_byte > 1 else []
+    yield from _near(source, found, starts)
+    for at in (*reversed(brackets.unquoted[-2:]), *brackets.unquoted[:2]):
+        yield (_line(source, at),)
+    yield from _before_hidden_exports(source, found)
+    yield from _opening(source, found, brackets)
+    where = [*starts[:1], *brackets.unpaired[:1], len(source.data)]
+    yield from _odd_backticks(source, found.data, where[0])
+    for end in where[:2]:
+        yield from _unbalanced(source, brackets, end)
+
+
+def _opening(source: Source, found: _Try, brackets: Brackets) -> Iterator[tuple[Span, ...]]:
+    """Lines that open what is still open where the text ends."""
+    for each in brackets.open[:4]:
+        yield (_line(source, each.at),)
+        if each.token == b"`":
+            yield from _odd_backticks(source, found.data, each.at)
+
+
+def _before_hidden_exports(source: Source, found: _Try) -> Iterator[tuple[Span, ...]]:
+    """What stands before lines that would export something if it did not swallow them."""
+    tops = {node.start_byte for node in found.root.children}
+    for export in _EXPORTED.finditer(found.data):
+        if export.start() not in tops:
+            before = _previous_line(source, _line(source, export.start()), found)
+            if before is not None:
+                yield (before,)
+
+
+def _near(source: Source, found: _Try, starts: list[int]) -> Iterator[tuple[Span, ...]]:
+    """The line of each error, the code before it, and both."""
     for start in starts:
         here = _line(source, start)
         before = _previous_line(source, here, found)
-        if before is not None and source.data[before.start : before.end].rstrip().endswith(b"."):
-            suspects.append((before,))  # `knex.` and the line after it read as one
-        suspects.append((here,))
+        yield (here,)
         if before is not None:
-            suspects += [(before,), (before, here)]
-    return suspects
+            yield (before,)
+            yield (before, here)
 
 
 def _line(source: Source, offset: int) -> Span:
@@ -128,66 +243,32 @@ def _previous_line(source: Source, line: Span, found: _Try) -> Span | None:
     number = source.line_of(line.start) - 1
     while number >= 0:
         span = source.line_span(number)
-        if _WORD.search(found.data, span.start, span.end):
+        if _CODE.match(found.data, span.start, span.end):
             return span
         number -= 1
     return None
 
 
-def _blank(data: bytes, spans: tuple[Span, ...]) -> bytes:
-    out = bytearray(data)
-    for span in spans:
-        out[span.start : span.end] = b" " * (span.end - span.start)
-    return bytes(out)
+def _lines_up_to(source: Source, data: bytes, offset: int) -> Iterator[Span]:
+    """From the statement at the top of the file in which an offset stands to that offset, the nearest first."""
+    number = source.line_of(min(offset, max(len(source.data) - 1, 0)))
+    while number >= 0:
+        line = source.line_span(number)
+        yield line
+        if _TOP_LEVEL.match(data, line.start, line.end):
+            return
+        number -= 1
 
 
-def _unclosed_templates(source: Source, data: bytes) -> list[Span]:
-    """Lines that may open a template nobody closed: a line inside a template begins as only a line of code does.
-
-    One odd backtick turns inside and outside round for all that follow, so every line with an odd number of them since
-    the last such line of code is one.
-    """
-    for opened, start, end in _scan(data)[1]:
-        if opened == b"`" and _TOP_LEVEL.search(data, start, end):
-            before = [found.start() for found in _TOP_LEVEL.finditer(data, 0, start)]
-            first = source.line_of(before[-1] if before else 0)
-            lines = [source.line_span(line) for line in range(first, source.line_of(start) + 1)]
-            return [line for line in lines if data.count(b"`", line.start, line.end) % 2]
-    return []
+def _odd_backticks(source: Source, data: bytes, offset: int) -> Iterator[tuple[Span, ...]]:
+    """Lines that may open a template nobody closed. One backtick too many turns all that follow inside out."""
+    for line in _lines_up_to(source, data, offset):
+        if data.count(b"`", line.start, line.end) % 2:
+            yield (line,)
 
 
-def _closers(data: bytes) -> bytes:
-    """What closes everything that is open where the text ends."""
-    stack = _scan(data)[0]
-    if not stack:
-        return b""
-    closers = b"".join(_CLOSERS.get(opened, opened) for opened, _ in reversed(stack))
-    in_line_comment = b"//" in data[data.rfind(b"\n") + 1 :]
-    return (b"\n" if in_line_comment and stack[-1][0] not in (b"`", b"'", b'"') else b"") + closers
-
-
-def _scan(data: bytes) -> tuple[list[tuple[bytes, int]], list[tuple[bytes, int, int]]]:
-    """What is open where the text ends, and every bracket pair and template that was closed or is still open."""
-    stack: list[tuple[bytes, int]] = []
-    closed: list[tuple[bytes, int, int]] = []
-    at = 0
-    while True:
-        inside = bool(stack) and stack[-1][0] == b"`"
-        found = (_TEMPLATE if inside else _CODE).search(data, at)
-        if found is None:
-            break
-        at, token = found.end(), found.group().lstrip()
-        if inside:
-            if token == b"`":
-                closed.append((b"`", stack.pop()[1], at))
-            elif token == b"${":
-                stack.append((b"${", found.start()))
-        elif token in (b"(", b"[", b"{", b"`"):
-            stack.append((token, found.start()))
-        elif token in (b")", b"]", b"}"):
-            if stack and _CLOSERS.get(stack[-1][0]) == token:
-                stack.pop()
-        elif token[:1] in (b"'", b'"') and at == len(data) and (len(token) == 1 or token[-1:] != token[:1]):
-            stack.append((token[:1], found.start()))
-    closed.extend((opened, start, len(data)) for opened, start in stack)
-    return stack, sorted(closed, key=lambda pair: pair[1])
+def _unbalanced(source: Source, brackets: Brackets, offset: int) -> Iterator[tuple[Span, ...]]:
+    """Lines that open or close more than the other."""
+    for line in _lines_up_to(source, brackets.data, offset):
+        if brackets.open_at(line.start) is not brackets.open_at(line.end):
+            yield (line,)

@@ -9,17 +9,20 @@ from collections.abc import Iterator
 from functools import cache
 
 import tree_sitter_typescript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Language, Node, Parser, Tree
 
 from knexlint.text import Span
 
 __all__ = [
     "Node",
+    "Tree",
     "comments",
     "damage",
     "enclosing",
     "node_at",
+    "parse_again",
     "parse_bytes",
+    "parse_tree",
     "span_of",
     "statement_of",
     "syntax_errors",
@@ -35,7 +38,33 @@ def _language(tsx: bool) -> Language:
 
 
 def parse_bytes(data: bytes, tsx: bool = False) -> Node:
-    return Parser(_language(tsx)).parse(data).root_node
+    return parse_tree(data, tsx).root_node
+
+
+def parse_tree(data: bytes, tsx: bool = False) -> Tree:
+    return Parser(_language(tsx)).parse(data)
+
+
+def parse_again(tree: Tree, before: bytes, after: bytes, changed: Span, tsx: bool = False) -> Tree:
+    """The tree of `after`, at a small part of the cost of a parse.
+
+    `tree` is that of `before`, which differs from `after` at `changed` only (a span of `before`).
+    """
+    end = changed.end + len(after) - len(before)
+    edited = tree.copy()
+    edited.edit(
+        changed.start,
+        changed.end,
+        end,
+        _point(before, changed.start),
+        _point(before, changed.end),
+        _point(after, end),
+    )
+    return Parser(_language(tsx)).parse(after, edited)
+
+
+def _point(data: bytes, offset: int) -> tuple[int, int]:
+    return data.count(b"\n", 0, offset), offset - data.rfind(b"\n", 0, offset) - 1
 
 
 def span_of(node: Node) -> Span:
