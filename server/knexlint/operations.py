@@ -36,12 +36,16 @@ class Name:
 
 @record
 class Relation:
-    """A possibly schema-qualified name of a table, view, index, sequence, type or function."""
+    """A possibly schema-qualified name of a table, view, index, sequence, type or function.
+
+    `only`: ONLY stands before it, so that its partitions and inheritance children are left out.
+    """
 
     name: str
     schema: str | None = None
     at: Range = NOWHERE
     unknown: bool = False
+    only: bool = False
 
     @property
     def key(self) -> str:
@@ -83,6 +87,7 @@ class Constraint:
     nulls_not_distinct: bool = False
     no_inherit: bool = False
     method: str | None = None  # exclude using gist
+    overlaps: bool = False  # WITHOUT OVERLAPS, PERIOD
 
 
 @record(kw_only=True)
@@ -100,6 +105,8 @@ class Column:
     identity: Literal["always", "by default"] | None = None
     constraints: tuple[Constraint, ...] = ()  # primary key, unique, check, references
     collation: str | None = None
+    storage: bool = False  # STORAGE ...
+    compression: bool = False  # COMPRESSION ...
 
 
 @record(kw_only=True)
@@ -125,6 +132,8 @@ class CreateTable(Operation):
     partition_by: Expression | None = None
     inherits: tuple[Relation, ...] = ()
     like: tuple[Relation, ...] = ()
+    including: tuple[frozenset[str], ...] = ()  # for each of `like` what it takes along: "indexes", "defaults", ...
+    of_type: Relation | None = None
     query: Expression | None = None  # CREATE TABLE ... AS
     with_data: bool = True  # False: AS ... WITH NO DATA
     foreign: bool = False  # CREATE FOREIGN TABLE
@@ -344,6 +353,7 @@ class Reindex(Operation):
     target: Relation | None
     concurrently: bool = False
     concurrently_at: Range = NOWHERE
+    options: tuple[str, ...] = ()  # those in parentheses
 
 
 # --- other objects --------------------------------------------------------------------------------------------------
@@ -602,6 +612,8 @@ class Truncate(Operation):
 class Copy(Operation):
     table: Relation | None
     direction: Literal["from", "to"]
+    reads: tuple[Relation, ...] = ()  # COPY (query)
+    query: Expression | None = None
 
 
 # --- session, maintenance, procedures -------------------------------------------------------------------------------
@@ -657,10 +669,13 @@ class Do(Operation):
 @record(kw_only=True)
 class Other(Operation):
     """A statement that is recognised and has no operation of its own; `words` as "create statistics", "listen", "call".
-    `objects`: relations it names, where the form says so."""
+    `objects`: relations it names, where the form says so; `reads`, `writes`: those that a statement inside it reads and changes."""
 
     words: str
     objects: tuple[Relation, ...] = ()
+    reads: tuple[Relation, ...] = ()
+    writes: tuple[Relation, ...] = ()
+    columns: tuple[Column, ...] = ()  # of a composite type
     object: Relation | None = None  # what is created or altered
 
 

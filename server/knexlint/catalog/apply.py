@@ -106,7 +106,11 @@ def _other(other: op.Other, catalog: Catalog) -> Catalog:
         if relation.key in catalog.names:
             return catalog
         schema = objects.plain_schema(relation.schema)
-        return catalog.put(Table(oid=catalog.next_oid, name=relation.name, schema=schema, composite=True, open=True))
+        made = Table(oid=catalog.next_oid, name=relation.name, schema=schema, composite=True, open=not other.columns)
+        catalog = catalog.put(made)
+        for column in other.columns:
+            catalog = tables.add_column(catalog, made.oid, column, filled=True)
+        return catalog
     return catalog
 
 
@@ -140,6 +144,7 @@ APPLY: dict[type[op.Operation], Applied] = {
     op.CreateExtension: objects.create_extension,
     op.CreateSchema: objects.create_schema,
     op.SetParameter: objects.set_parameter,
+    op.AlterObject: objects.alter_object,
     op.DropObject: objects.drop_object,
     op.RenameObject: objects.rename_object,
     op.Insert: _written,

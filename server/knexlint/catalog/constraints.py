@@ -133,6 +133,21 @@ def partition_index(catalog: Catalog, child: Table, index: Index) -> tuple[Catal
     return add_index(catalog, child, copy), copy
 
 
+def copied_index(catalog: Catalog, oid: int, index: Index, constraint: Constraint | None) -> Catalog:
+    """An index (and the constraint it serves) again, on a table made LIKE its own."""
+    table = catalog.relations[oid]
+    label = "idx" if constraint is None else {"primary key": "pkey", "exclude": "excl"}.get(constraint.kind, "key")
+    parts = [] if label == "pkey" else [*labels(index.elements), *index.include]
+    name = chosen(table.name, parts, label, lambda n: relation_taken(catalog, table.schema, n))
+    copy = replace(
+        index, oid=catalog.next_oid, name=name, schema=table.schema, table=oid, parent=None, was=None, valid=True
+    )
+    catalog = add_index(catalog, table, copy)
+    if constraint is None:
+        return catalog
+    return place(catalog, oid, replace(constraint, name=name, index=copy.oid, inherited=False))
+
+
 def same_index(own: Index, other: Index) -> bool:
     return (own.columns, own.unique, own.where, own.method) == (other.columns, other.unique, other.where, other.method)
 

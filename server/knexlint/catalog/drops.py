@@ -104,9 +104,15 @@ def dependents(catalog: Catalog, item: Dropped) -> Dependents:
     if isinstance(entry, Sequence):
         return [], [*_defaults(catalog, entry.key)]
     if isinstance(entry, Index):
+        owner = catalog.relations.get(entry.table)
+        keys: list[Dropped] = [
+            Part(child.oid, "constraint", c.name)
+            for child, c in (catalog.foreign_keys_to(entry.table) if entry.unique else ())
+            if isinstance(owner, Table) and rests_on(c, entry, owner)
+        ]
         if entry.table not in catalog.with_children:
-            return [], []
-        return [index.oid for index in catalog.all(Index) if index.parent == entry.oid], []
+            return [], keys
+        return [index.oid for index in catalog.all(Index) if index.parent == entry.oid], keys
     return [], []
 
 
@@ -122,7 +128,9 @@ def _of_table(catalog: Catalog, table: Table) -> Dependents:
     others += [view.oid for view in catalog.readers(table.oid)]
     for sequence in catalog.sequences(table):
         others += [part for part in _defaults(catalog, sequence.key) if part.oid != table.oid]
-    others += columns_of_type(catalog, table.key) if table.composite else []
+    if table.composite:
+        others += columns_of_type(catalog, table.key)
+        others += [each.oid for each in catalog.tables() if each.of_type == table.oid]
     return along, others
 
 
@@ -170,6 +178,14 @@ def _of_constraint(catalog: Catalog, table: Table, constraint: Constraint) -> De
             if set(c.referenced_columns) == set(constraint.columns)
         ]
     return along, others
+
+
+def rests_on(constraint: Constraint, index: Index, owner: Table) -> bool:
+    """A foreign key needs this unique index, as no key constraint of the table has the same columns."""
+    wanted = set(constraint.referenced_columns)
+    if not index.unique or index.computed or set(index.columns) != wanted:
+        return False
+    return not any(c.kind in ("primary key", "unique") and set(c.columns) == wanted for c in owner.constraints.values())
 
 
 def same_rule(copy: Constraint, original: Constraint) -> bool:

@@ -105,6 +105,7 @@ class Table(Entry):
     cluster_index: int | None = None
     tablespace: str | None = None
     owner: str | None = None
+    of_type: int | None = None  # the composite type of a typed table
 
     @property
     def is_partition(self) -> bool:

@@ -8,7 +8,7 @@ from knexlint import operations as op
 from knexlint.catalog.constraints import key_in
 from knexlint.catalog.drops import Dropped, Part, columns_of_type, removal, removed
 from knexlint.catalog.expressions import mentions
-from knexlint.catalog.model import Catalog, Domain, Entry, Enum, Function, Sequence, Table, Trigger, View
+from knexlint.catalog.model import Catalog, Column, Domain, Entry, Enum, Function, Sequence, Table, Trigger, View
 from knexlint.catalog.names import clipped
 from knexlint.catalog.types import spelled
 from knexlint.record import replace
@@ -187,6 +187,29 @@ def set_parameter(change: op.SetParameter, catalog: Catalog) -> Catalog:
         settings[name] = change.value
     local = {n: v for n, v in catalog.local.items() if n != name}
     return replace(catalog, settings=settings, local=local)
+
+
+def alter_object(alter: op.AlterObject, catalog: Catalog) -> Catalog:
+    """The attributes of a composite type, and of the tables made OF it."""
+    composite = catalog.table(alter.object.key)
+    if alter.kind != "type" or "attribute" not in alter.action or composite is None or alter.name is None:
+        return catalog
+    name = alter.name.text
+    for each in (composite, *typed_tables(catalog, composite.oid)):
+        columns = dict(each.columns)
+        if alter.action == "drop attribute":
+            columns.pop(name, None)
+        elif alter.action == "add attribute" and alter.column is not None and alter.column.type is not None:
+            columns[name] = Column(name, spelled(alter.column.type))
+        else:
+            columns[name] = Column(name, known=False)
+        catalog = catalog.put(replace(each, columns=columns))
+    return catalog
+
+
+def typed_tables(catalog: Catalog, oid: int) -> list[Table]:
+    """The tables made OF a composite type."""
+    return [table for table in catalog.tables() if table.of_type == oid]
 
 
 # --- DROP and RENAME of anything but tables -------------------------------------------------------------------------

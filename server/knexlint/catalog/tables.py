@@ -25,10 +25,16 @@ def create_table(create: op.CreateTable, catalog: Catalog) -> Catalog:
         parents.append(parent.oid)
     copied: dict[str, Column] = {}
     open_columns = create.query is not None
-    for oid in [*parents, *(catalog.presumed(like).oid for like in create.like)]:
+    of_type = catalog.table(create.of_type.key) if create.of_type is not None else None
+    for oid in [*parents, *([of_type.oid if of_type else -1] if create.of_type else ())]:
         source = catalog.relations.get(oid)
         if isinstance(source, Table):
             copied.update({name: replace(c, sequence=None, identity=None) for name, c in source.columns.items()})
+        open_columns = open_columns or not isinstance(source, Table) or source.open
+    for like, taken in zip(create.like, create.including, strict=False):
+        source = catalog.get(like.key)
+        if isinstance(source, Table):
+            copied.update({name: _copied(c, taken) for name, c in source.columns.items()})
         open_columns = open_columns or not isinstance(source, Table) or source.open
     table = Table(
         oid=catalog.next_oid,
@@ -42,6 +48,7 @@ def create_table(create: op.CreateTable, catalog: Catalog) -> Catalog:
         temporary=create.temporary,
         filled=create.query is not None and create.with_data,
         open=open_columns,
+        of_type=of_type.oid if of_type is not None else None,
     )
     if create.partition_of is not None and table.partition_bound is None:
         table = replace(table, partition_bound="")
@@ -52,6 +59,39 @@ def create_table(create: op.CreateTable, catalog: Catalog) -> Catalog:
         catalog = add_column(catalog, table.oid, column, filled=True)
     for constraint in ordered(create.constraints):
         catalog = con.add_constraint(catalog, table.oid, constraint)
+    for like, taken in zip(create.like, create.including, strict=False):
+        catalog = _take_along(catalog, table.oid, catalog.get(like.key), taken)
+    return catalog
+
+
+def _copied(column: Column, taken: frozenset[str]) -> Column:
+    """A column of a table made LIKE another one."""
+    generated = "generated" in taken
+    return replace(
+        column,
+        sequence=None,
+        identity=column.identity if "identity" in taken else None,
+        default=column.default if "defaults" in taken else None,
+        generated=column.generated if generated else None,
+        generation=column.generation if generated else None,
+    )
+
+
+def _take_along(catalog: Catalog, oid: int, source: Entry | None, taken: frozenset[str]) -> Catalog:
+    """The checks, indexes and identity sequences of LIKE t INCLUDING ...; foreign keys stay behind."""
+    table = catalog.relations[oid]
+    if not isinstance(source, Table) or not isinstance(table, Table):
+        return catalog
+    for column in table.columns.values() if "identity" in taken else ():
+        if column.identity is not None:
+            catalog, sequence, _ = _own_sequence(catalog, table, column.name, True)
+            catalog = with_column(catalog, oid, replace(column, sequence=sequence))
+    for constraint in source.constraints.values():
+        if constraint.kind == "check" and "constraints" in taken:
+            catalog = con.place(catalog, oid, replace(constraint, inherited=False, validated=constraint.enforced))
+    keys = {c.index: c for c in source.constraints.values() if c.index is not None}
+    for index in catalog.indexes(source) if "indexes" in taken else ():
+        catalog = con.copied_index(catalog, oid, index, keys.get(index.oid))
     return catalog
 
 

@@ -59,6 +59,8 @@ def rename_table(rename: op.RenameTable, tally: Tally) -> None:
 
 def set_schema(move: op.SetSchema, tally: Tally) -> None:
     entry = tally.find(move.table)
+    if move.schema.text.startswith("pg_temp"):
+        tally.fail("cannot move objects into or out of temporary schemas")
     tally.lock(entry, Mode.ACCESS_EXCLUSIVE)
     tally.lock_all(tally.catalog.sequences(entry), Mode.ACCESS_EXCLUSIVE)
 

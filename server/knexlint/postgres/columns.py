@@ -50,6 +50,8 @@ def add_column(add: op.AddColumn, tally: Tally) -> None:
     column = add.column
     tables = lock_family(tally, add, Mode.ACCESS_EXCLUSIVE)
     name = column.name.text
+    if tables[0].of_type is not None:
+        tally.fail("cannot add column to typed table")
     if tables[0].is_partition:
         tally.fail("a column cannot be added to a partition, only to the partitioned table")
     if add.only and tally.catalog.children(tables[0]):
@@ -252,6 +254,12 @@ def _retype(alter: op.AlterColumnType, table: Table, tally: Tally) -> None:
         if table.was is not None:
             tally.unknown(f"whether {table.key} is rewritten: that depends on the present type of {table.key}.{name}")
         return
+    if column.identity is not None and parsed(alter.type).name not in ("smallint", "integer", "bigint"):
+        tally.fail("identity column type must be smallint, integer, or bigint")
+    if table.partition_by is not None and name in mentions(table.partition_by).words:
+        tally.fail(f'cannot alter column "{name}" because it is part of the partition key of relation "{table.key}"')
+    if column.default is not None and assignable(column.type, alter.type, tally.catalog) is False:
+        tally.fail(f'default for column "{name}" cannot be cast automatically to type {parsed(alter.type)}')
     using = alter.using.text if alter.using else None
     if using is None and assignable(column.type, alter.type, tally.catalog) is False:
         tally.fail(f'column "{name}" cannot be cast automatically to type {parsed(alter.type)}: it needs USING')

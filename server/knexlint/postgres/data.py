@@ -5,6 +5,7 @@ only where it is plain: a condition on the first column of an index spares the s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from knexlint import operations as op
@@ -13,7 +14,7 @@ from knexlint.catalog.drops import sequences_in
 from knexlint.catalog.expressions import clause, conjuncts, mentions, outside_strings, stripped, unquoted
 from knexlint.catalog.model import Constraint, Entry, Enum, Table
 from knexlint.postgres.locks import Mode
-from knexlint.postgres.tables import scan_rows, with_views
+from knexlint.postgres.tables import reached, scan_rows
 from knexlint.postgres.tally import Tally, is_partitioned
 
 AS, RS, RX = Mode.ACCESS_SHARE, Mode.ROW_SHARE, Mode.ROW_EXCLUSIVE
@@ -33,9 +34,9 @@ _ORDERED = re.compile(
 )
 
 
-def read(entries: list[Entry], tally: Tally, *, scan: bool = True) -> None:
+def read(relations: Iterable[op.Relation], tally: Tally, *, scan: bool = True) -> None:
     """Relations that a statement reads besides its target."""
-    for entry in with_views(entries, tally):
+    for entry in reached(relations, tally):
         tally.lock(entry, AS)
         if scan:
             scan_rows(entry, tally)
@@ -58,16 +59,17 @@ def _target(change: op.Update | op.Delete, tally: Tally) -> Entry:
         tally.lock(entry, RX)
         tally.unknown(f"which partitions of {entry.key} hold such rows: they are locked too (ROW EXCLUSIVE)")
         return entry
-    tally.lock_all([entry, *tally.catalog.descendants(entry)], RX)
+    family = [entry] if change.table.only else [entry, *tally.catalog.descendants(entry)]
+    tally.lock_all(family, RX)
     if isinstance(entry, Table) and tally.version < 14:
         tally.lock_all(tally.catalog.entries(entry.parents if entry.is_partition else (), Table), AS)
     if change.where is None or change.reads:
-        for each in (entry, *tally.catalog.descendants(entry)):
+        for each in family:
             tally.scan(each)
     elif not entry.known:
         tally.unknown(f"whether {entry.key} is read through: that depends on its indexes")
     elif not indexed(entry, change.where.text, tally):
-        for each in (entry, *tally.catalog.descendants(entry)):
+        for each in family:
             tally.scan(each)
     return entry
 
@@ -91,7 +93,7 @@ def insert(add: op.Insert, tally: Tally) -> None:
     _new_labels(add, tally)
     if is_partitioned(entry):
         tally.unknown(f"which partitions of {entry.key} get rows: they are locked too (ROW EXCLUSIVE)")
-    read([tally.find(relation) for relation in add.reads], tally)
+    read(add.reads, tally)
     if not isinstance(entry, Table):
         return
     given = _given(add, entry)
@@ -143,7 +145,7 @@ def _look_up(constraint: Constraint, tally: Tally) -> None:
 def update(change: op.Update, tally: Tally) -> None:
     _new_labels(change, tally)
     entry = _target(change, tally)
-    read([tally.find(relation) for relation in change.reads], tally)
+    read(change.reads, tally)
     changed = {column.text for column in change.columns}
     if isinstance(entry, Table):
         for constraint in entry.constraints.values():
@@ -156,7 +158,7 @@ def update(change: op.Update, tally: Tally) -> None:
 
 def delete(gone: op.Delete, tally: Tally) -> None:
     entry = _target(gone, tally)
-    read([tally.find(relation) for relation in gone.reads], tally)
+    read(gone.reads, tally)
     _delete_children(entry, tally, set())
 
 
@@ -185,21 +187,25 @@ def merge(change: op.Merge, tally: Tally) -> None:
     entry = tally.find(change.table)
     tally.lock(entry, RX)
     tally.scan(entry)
-    read([tally.find(relation) for relation in change.reads], tally)
+    read(change.reads, tally)
 
 
 def select(query: op.Select, tally: Tally) -> None:
-    entries = [tally.find(relation) for relation in query.reads]
     text = query.query.text if query.query is not None else ""
-    read(entries, tally, scan=False)
-    for entry in with_views(entries, tally):
-        if len(entries) > 1 or not _by_index(entry, text, tally):
-            scan_rows(entry, tally)
+    _answer(query.reads, text, tally)
     _draw(text, tally)
     if "pg_get_serial_sequence" in query.functions:
         _serial(mentions(text).strings, tally)
     if query.locking is not None:
-        tally.lock_all(entries, RS)
+        tally.lock_all((tally.find(relation) for relation in query.reads), RS)
+
+
+def _answer(relations: tuple[op.Relation, ...], text: str, tally: Tally) -> None:
+    """Run a query: locks, and scans where no index answers."""
+    for entry in reached(relations, tally):
+        tally.lock(entry, AS)
+        if len(relations) > 1 or not _by_index(entry, text, tally):
+            scan_rows(entry, tally)
 
 
 def _by_index(entry: Entry, text: str, tally: Tally) -> bool:
@@ -231,6 +237,7 @@ def _serial(strings: tuple[str, ...], tally: Tally) -> None:
 
 def copy(moved: op.Copy, tally: Tally) -> None:
     if moved.table is None:
+        _answer(moved.reads, moved.query.text[1:-1] if moved.query is not None else "", tally)
         return
     entry = tally.find(moved.table)
     if moved.direction == "from":

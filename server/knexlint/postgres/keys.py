@@ -41,8 +41,15 @@ def lock_with_copies(tally: Tally, table: Table, kind: str, mode: Mode, *, only:
     if only:
         return
     for each in tally.catalog.descendants(table):
-        if each.is_partition or kind in ("check", "not null"):
+        if each.is_partition or _reaches_children(kind, tally):
             tally.lock(each, mode)
+
+
+def _reaches_children(kind: str, tally: Tally) -> bool:
+    """A key is not inherited; but NOT NULL, which a primary key sets, is, and 18 locks the children for any key."""
+    if kind in ("check", "not null", "primary key"):
+        return True
+    return kind in ("unique", "exclude") and tally.version >= 18
 
 
 def add_to(
@@ -77,9 +84,22 @@ def _add_key(table: Table, constraint: op.Constraint, tally: Tally, *, new_colum
             for name in constraint.columns:
                 if table.known and not table.open and name.text not in table.columns:
                     tally.fail(f'column "{name}" of relation "{table.key}" does not exist')
+                for child in tally.catalog.descendants(table):
+                    if not child.is_partition:
+                        col.check_not_null(tally, child, name.text, child.columns.get(name.text))
+    if table.was is not None and not new_column:
+        _made_again(table, constraint, tally)
     tally.scan(table)
     if table.was is not None and constraint.kind == "unique":
         tally.fail_if(f"two rows of {table.key} have the same value")
+
+
+def _made_again(table: Table, constraint: op.Constraint, tally: Tally) -> None:
+    """The same statement dropped an index of this name: its name stays, with a new file."""
+    name = con.key_in(table.schema, con.constraint_name(tally.catalog, table, constraint, False))
+    lock = tally.locks.get(name)
+    if lock is not None and lock.kind == "index" and name not in tally.catalog.names:
+        tally.rebuilds[name] = None
 
 
 def _use_index(table: Table, constraint: op.Constraint, tally: Tally) -> None:
@@ -193,6 +213,8 @@ def drop_constraint(drop: op.DropConstraint, tally: Tally) -> None:
         if not table.known and not (drop.constraint_if_exists and tally.catalog.complete):
             tally.unknown(f"what {name} is: a foreign key locks the table it references too, a key locks its index")
         return
+    if constraint.inherited:
+        tally.fail(f'cannot drop inherited constraint "{name}" of relation "{table.key}"')
     if constraint.kind in ("check", "not null", "foreign key"):
         lock_with_copies(tally, table, constraint.kind, Mode.ACCESS_EXCLUSIVE, only=drop.only)
     take_away(tally, [Part(table.oid, "constraint", name)], drop.cascade)

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from knexlint import operations as op
 from knexlint.catalog.drops import columns_of_type, described
 from knexlint.catalog.model import Entry, Sequence, Table, View
-from knexlint.catalog.objects import dropped, relations_in, users_of_function
+from knexlint.catalog.objects import dropped, relations_in, typed_tables, users_of_function
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.removals import take_away
-from knexlint.postgres.tables import read_by, scan_rows
-from knexlint.postgres.tally import Tally
+from knexlint.postgres.tables import reached, read_by, scan_rows
+from knexlint.postgres.tally import Tally, is_partitioned
 from knexlint.sql.blocks import body
 
 AX, SUX, AS = Mode.ACCESS_EXCLUSIVE, Mode.SHARE_UPDATE_EXCLUSIVE, Mode.ACCESS_SHARE
@@ -93,6 +93,7 @@ def add_enum_value(add: op.AddEnumValue, tally: Tally) -> None:
 
 def alter_object(alter: op.AlterObject, tally: Tally) -> None:
     if alter.kind == "type" and "attribute" in alter.action:
+        _typed_tables(alter, tally)
         used = columns_of_type(tally.catalog, alter.object.key) if alter.action == "alter attribute" else []
         if used:
             table = tally.catalog.relations[used[0].oid]
@@ -100,6 +101,15 @@ def alter_object(alter: op.AlterObject, tally: Tally) -> None:
         _composite(alter.object, tally)
     elif alter.table is not None:
         tally.lock(tally.find(alter.table), AX)
+
+
+def _typed_tables(alter: op.AlterObject, tally: Tally) -> None:
+    """The tables made OF a composite type change with it, or stand in its way."""
+    composite = tally.catalog.table(alter.object.key)
+    for table in typed_tables(tally.catalog, composite.oid) if composite is not None else ():
+        if not alter.cascade:
+            tally.fail(f'cannot alter type "{alter.object.key}" because it is the type of a typed table: {table.key}')
+        tally.lock(table, AX)
 
 
 def alter_domain(alter: op.AlterDomain, tally: Tally) -> None:
@@ -113,6 +123,8 @@ def alter_domain(alter: op.AlterDomain, tally: Tally) -> None:
         return
     for part in columns_of_type(tally.catalog, alter.domain.key):
         table = tally.catalog.relations[part.oid]
+        if isinstance(table, Table) and table.composite:
+            continue
         tally.lock(table, Mode.SHARE)
         tally.scan(table)
         if table.was is not None:
@@ -273,13 +285,13 @@ FORBIDDEN = frozenset(
         "alter system",
         "create subscription",
         "drop subscription",
-        "discard all",
     )
 )
 
 
 def other(said: op.Other, tally: Tally) -> None:
-    tally.forbidden = tally.forbidden or said.words in FORBIDDEN
+    everything = said.words == "discard" and said.object is not None and said.object.name == "all"
+    tally.forbidden = tally.forbidden or everything or said.words in FORBIDDEN
     mode = NAMED.get(said.words)
     if mode is not None:
         for relation in said.objects:
@@ -287,8 +299,24 @@ def other(said: op.Other, tally: Tally) -> None:
             if said.words == "alter type" and not (isinstance(entry, Table) and entry.composite):
                 continue
             tally.lock(entry, mode)
+    tally.lock_all(reached(said.reads, tally), AS)
+    for relation in said.writes:
+        target = tally.find(relation)
+        family = [target] if relation.only or said.words == "create rule" else reached((relation,), tally)
+        tally.lock_all(family, Mode.ROW_EXCLUSIVE)
+    if said.words == "alter table all in tablespace" and said.object is not None:
+        _move_all(said.object.name, tally)
     if said.words in ("reassign owned", "drop owned"):
         owned_by({said.object.name} if said.object is not None else (), tally)
+
+
+def _move_all(tablespace: str, tally: Tally) -> None:
+    """ALTER TABLE ALL IN TABLESPACE moves every table that lies there."""
+    for table in tally.catalog.tables():
+        if (table.tablespace or "pg_default") == tablespace and not table.composite:
+            tally.lock(table, AX)
+            if table.was is not None and not is_partitioned(table):
+                tally.rewrites[table.was] = None
 
 
 def owned_by(roles: Iterable[str], tally: Tally) -> None:

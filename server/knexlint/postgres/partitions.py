@@ -33,6 +33,13 @@ def attach(alter: op.AttachPartition, tally: Tally) -> None:
         _verify(child, proves_bounds(child, parent, alter.bound.text), "lies outside the bounds", tally)
         _make_alike(child, parent, tally)
     _check_default(tally, parent, alter.bound.text)
+    _referencing(parent, tally)
+
+
+def _referencing(parent: Table, tally: Tally) -> None:
+    """Foreign keys that point at the partitioned table point at the new partition too."""
+    mode = Mode.SHARE_ROW_EXCLUSIVE if tally.version >= 15 else Mode.ACCESS_SHARE
+    tally.lock_all((other for other, _ in tally.catalog.foreign_keys_to(parent.oid)), mode)
 
 
 def _check_default(tally: Tally, parent: Table, bound: str) -> None:
@@ -96,6 +103,11 @@ def detach(alter: op.DetachPartition, tally: Tally) -> None:
         return
     tally.lock(parent, Mode.ACCESS_EXCLUSIVE)
     tally.lock(child, Mode.ACCESS_EXCLUSIVE if tally.version >= 14 else Mode.SHARE_UPDATE_EXCLUSIVE)
+    tally.lock_all(tally.catalog.descendants(child), Mode.ACCESS_EXCLUSIVE)
+    for other, _ in tally.catalog.foreign_keys_to(parent.oid):
+        tally.lock_all((other, child), Mode.ACCESS_EXCLUSIVE)
+        tally.scan(other)
+        tally.fail_if(f"any row of {other.key} points at one of {child.key}")
     if default is not None:
         tally.lock(default, Mode.ACCESS_EXCLUSIVE)
     tally.lock_all((i for i in tally.catalog.indexes(child) if i.parent is not None), Mode.ACCESS_EXCLUSIVE)
@@ -111,6 +123,7 @@ def partition_of(create: op.CreateTable, parent: Entry, tally: Tally) -> None:
     if not isinstance(parent, Table):
         return
     _check_default(tally, parent, create.partition_bound.text if create.partition_bound else "")
+    _referencing(parent, tally)
     for constraint in parent.constraints.values():
         target = tally.catalog.relations.get(constraint.references) if constraint.references is not None else None
         if target is not None:

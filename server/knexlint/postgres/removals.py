@@ -25,6 +25,8 @@ def take_away(tally: Tally, roots: Iterable[Dropped], cascade: bool) -> None:
         tally.lock(table, Mode.ACCESS_EXCLUSIVE)
         constraint = table.constraints.get(part.name) if isinstance(table, Table) else None
         if part.kind == "constraint" and constraint is not None and constraint.references is not None:
+            if constraint.inherited and part.oid in gone.relations:
+                continue
             target = tally.catalog.relations.get(constraint.references)
             if target is not None:
                 _let_go(tally, target, named=part in roots)

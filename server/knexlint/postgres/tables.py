@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
+
 from knexlint import operations as op
 from knexlint.catalog.constraints import element_column
-from knexlint.catalog.drops import Dropped
+from knexlint.catalog.drops import Dropped, rests_on
 from knexlint.catalog.model import Entry, Index, Table, View
 from knexlint.catalog.objects import relations_in
 from knexlint.postgres.alter import named_index, parameters_mode
@@ -25,6 +27,9 @@ def create_table(create: op.CreateTable, tally: Tally) -> None:
         partition_of(create, tally.find(create.partition_of), tally)
     for parent in create.inherits:
         tally.lock(tally.find(parent), SUX)
+    composite = tally.catalog.table(create.of_type.key) if create.of_type is not None else None
+    if composite is not None:
+        tally.lock(composite, Mode.ACCESS_SHARE)
     for like in create.like:
         tally.lock(tally.find(like), Mode.ACCESS_SHARE)
     if create.query is not None:
@@ -50,8 +55,14 @@ def scan_rows(entry: Entry, tally: Tally) -> None:
         tally.scan(entry)
 
 
-def with_views(entries: list[Entry], tally: Tally) -> list[Entry]:
-    """These relations, what their views read, and partitions."""
+def reached(relations: Iterable[op.Relation], tally: Tally) -> list[Entry]:
+    """The relations that a statement names, what is under their views, and their partitions unless ONLY is said."""
+    alone = {tally.find(relation).oid for relation in relations if relation.only}
+    return with_views([tally.find(relation) for relation in relations], tally, alone)
+
+
+def with_views(entries: list[Entry], tally: Tally, alone: Container[int] = ()) -> list[Entry]:
+    """These relations, what their views read, and partitions; those of `alone` without them."""
     found: dict[int, Entry] = {}
     waiting = list(entries)
     while waiting:
@@ -61,7 +72,8 @@ def with_views(entries: list[Entry], tally: Tally) -> list[Entry]:
         found[entry.oid if entry.oid != -1 else -len(found) - 2] = entry
         if isinstance(entry, View) and not entry.materialized:
             waiting += [tally.catalog.relations[oid] for oid in entry.reads if oid in tally.catalog.relations]
-        waiting += tally.catalog.children(entry)
+        if entry.oid not in alone:
+            waiting += tally.catalog.children(entry)
     return list(found.values())
 
 
@@ -151,6 +163,11 @@ def _drop(index: Index, mode: Mode, drop: op.DropIndex, tally: Tally) -> None:
     if index.parent is not None and index.parent in tally.catalog.relations:
         parent = tally.catalog.relations[index.parent]
         tally.fail(f"cannot drop index {index.key}: index {parent.key} requires it")
+    for child, constraint in tally.catalog.foreign_keys_to(index.table) if index.unique else ():
+        if isinstance(owner, Table) and rests_on(constraint, index, owner):
+            if not drop.cascade:
+                tally.fail(f"cannot drop index {index.key}: constraint {constraint.name} on {child.key} depends on it")
+            tally.lock(child, AX)
     if owner is not None:
         if drop.concurrently and is_partitioned(owner):
             tally.fail(f'cannot drop partitioned index "{index.key}" concurrently')
@@ -217,7 +234,7 @@ def reindex(again: op.Reindex, tally: Tally) -> None:
         return
     for table in list(tally.catalog.tables()):
         schema = again.target.name if again.target is not None and again.kind == "schema" else None
-        if again.kind != "schema" or (table.schema or "public") == schema:
+        if not table.composite and (again.kind != "schema" or (table.schema or "public") == schema):
             _reindex(again, table, tally.catalog.indexes(table), tally)
 
 
@@ -249,6 +266,7 @@ def _reindex(again: op.Reindex, owner: Entry, indexes: list[Index], tally: Tally
 
 def truncate(cut: op.Truncate, tally: Tally) -> None:
     waiting: list[Entry] = [tally.find(relation) for relation in cut.tables]
+    alone = {tally.find(relation).oid for relation in cut.tables if relation.only}
     named = {entry.oid for entry in waiting}
     done: set[str] = set()
     while waiting:
@@ -256,10 +274,13 @@ def truncate(cut: op.Truncate, tally: Tally) -> None:
         if entry.key in done:
             continue
         done.add(entry.key)
-        waiting += tally.catalog.children(entry)
+        if entry.oid not in alone:
+            waiting += tally.catalog.children(entry)
+        elif is_partitioned(entry):
+            tally.fail(f"cannot truncate only the partitioned table {entry.key}: its rows are in its partitions")
         tally.lock(entry, AX)
         tally.rewrite(entry, scan=False)
-        if isinstance(entry, Table) and tally.version < 14:
+        if isinstance(entry, Table) and entry.is_partition and tally.version < 14:
             tally.lock_all(tally.catalog.entries(entry.parents, Table), Mode.ACCESS_SHARE)
         if cut.restart_identity:
             tally.lock_all(tally.catalog.sequences(entry), AX)
@@ -274,13 +295,17 @@ def truncate(cut: op.Truncate, tally: Tally) -> None:
 
 def lock_table(lock: op.LockTable, tally: Tally) -> None:
     for relation in lock.tables:
-        for entry in with_views([tally.find(relation)], tally):
+        for entry in reached((relation,), tally):
             tally.lock(entry, Mode[lock.mode.replace(" ", "_")])
 
 
 def vacuum(clean: op.Vacuum, tally: Tally) -> None:
     tally.forbidden = True
     for entry in _named_or_all(clean.tables, tally):
+        if _kept_out(entry, clean.tables, tally):
+            if clean.analyze:
+                tally.lock(entry, Mode.ACCESS_SHARE)
+            continue
         tally.lock(entry, AX if clean.full else SUX)
         if clean.full and not is_partitioned(entry):
             _new_files(entry, tally)
@@ -288,10 +313,19 @@ def vacuum(clean: op.Vacuum, tally: Tally) -> None:
 
 def _named_or_all(relations: tuple[op.Relation, ...], tally: Tally) -> list[Entry]:
     if not relations:
-        found = list(tally.catalog.tables())
-        return [t for t in found if not t.composite]
-    entries = [tally.find(relation) for relation in relations]
-    return [each for entry in entries for each in (entry, *tally.catalog.descendants(entry))]
+        return [table for table in tally.catalog.tables() if not table.composite]
+    found: list[Entry] = []
+    for relation in relations:
+        entry = tally.find(relation)
+        found += [entry] if relation.only else [entry, *tally.catalog.descendants(entry)]
+    return found
+
+
+def _kept_out(entry: Entry, named: tuple[op.Relation, ...], tally: Tally) -> bool:
+    """Before 18 VACUUM and ANALYZE of a table leave its inheritance children alone."""
+    if tally.version >= 18 or not isinstance(entry, Table) or not entry.parents or entry.is_partition:
+        return False
+    return bool(named) and all(relation.key != entry.key for relation in named)
 
 
 def _new_files(entry: Entry, tally: Tally) -> None:
@@ -306,7 +340,7 @@ def _new_files(entry: Entry, tally: Tally) -> None:
 
 def analyze(look: op.Analyze, tally: Tally) -> None:
     for entry in _named_or_all(look.tables, tally):
-        tally.lock(entry, SUX)
+        tally.lock(entry, Mode.ACCESS_SHARE if _kept_out(entry, look.tables, tally) else SUX)
 
 
 def cluster(sort: op.Cluster, tally: Tally) -> None:
@@ -319,4 +353,6 @@ def cluster(sort: op.Cluster, tally: Tally) -> None:
         return
     entry = tally.find(sort.table)
     tally.lock(entry, AX)
+    if sort.index is None and isinstance(entry, Table) and entry.known and entry.cluster_index is None:
+        tally.fail(f'there is no previously clustered index for table "{entry.key}"')
     tally.rewrite(entry)

@@ -11,6 +11,8 @@ Need = tuple[int, str]
 
 
 def _constraint(constraint: op.Constraint) -> Need | None:
+    if constraint.overlaps:
+        return 18, "WITHOUT OVERLAPS"
     if constraint.not_enforced:
         return 18, "NOT ENFORCED"
     if constraint.kind == "not null" and constraint.not_valid:
@@ -29,6 +31,8 @@ def _add_constraint(add: op.AddConstraint) -> Need | None:
 def _column(column: op.Column) -> Need | None:
     if column.generated == "virtual":
         return 18, "VIRTUAL generated columns"
+    if column.storage or column.compression:
+        return (16, "STORAGE of a new column") if column.storage else (14, "COMPRESSION")
     return next((need for c in column.constraints if (need := _constraint(c)) is not None), None)
 
 
@@ -64,6 +68,11 @@ def _create_index(create: op.CreateIndex) -> Need | None:
     return (15, "NULLS NOT DISTINCT") if create.nulls_not_distinct else None
 
 
+def _reindex(again: op.Reindex) -> Need | None:
+    newer = {"concurrently", "tablespace"} & set(again.options)
+    return (14, f"REINDEX ({newer.pop().upper()})") if newer else None
+
+
 def _trigger(create: op.CreateTrigger) -> Need | None:
     return (14, "CREATE OR REPLACE TRIGGER") if create.or_replace else None
 
@@ -87,6 +96,7 @@ NEEDS: dict[type[op.Operation], Callable[[Any], Need | None]] = {
     op.AlterTableOther: _other,
     op.CreateIndex: _create_index,
     op.CreateTrigger: _trigger,
+    op.Reindex: _reindex,
     op.RenameColumn: lambda rename: _rename_of(rename.kind, True),
     op.RenameObject: lambda rename: _rename_of(rename.kind, rename.column is not None),
     op.AlterObject: _alter_object,

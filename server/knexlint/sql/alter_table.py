@@ -47,7 +47,11 @@ def alter_table(cursor: Cursor) -> Iterator[Operation]:
     kind = "foreign table" if cursor.take("foreign") else "table"
     cursor.expect("table")
     if cursor.at("all", "in", "tablespace"):
-        yield Other(at=cursor.since(0), words="alter table all in tablespace")
+        at = cursor.since(0)
+        cursor.step(3)
+        before = cursor.relation("a tablespace")
+        cursor.skip_until(("set",))
+        yield Other(at=at, words="alter table all in tablespace", object=before)
         cursor.index = cursor.size
         return
     yield from altered(cursor, kind)

@@ -23,6 +23,8 @@ class _Draft:
     generation: Expression | None = None
     identity: Literal["always", "by default"] | None = None
     collation: str | None = None
+    storage: bool = False
+    compression: bool = False
     constraints: list[Constraint] = field(default_factory=list)
 
 
@@ -39,7 +41,7 @@ def definition(cursor: Cursor, name: Name, typed: bool = True) -> Column:
     elif not typed:
         cursor.take("with", "options")
     draft = _Draft()
-    while _storage(cursor) or _column_constraint(cursor, draft, name):
+    while _storage(cursor, draft) or _column_constraint(cursor, draft, name):
         pass
     return Column(
         name=name,
@@ -52,12 +54,16 @@ def definition(cursor: Cursor, name: Name, typed: bool = True) -> Column:
         generation=draft.generation,
         identity=draft.identity,
         collation=draft.collation,
+        storage=draft.storage,
+        compression=draft.compression,
         constraints=tuple(draft.constraints),
     )
 
 
-def _storage(cursor: Cursor) -> bool:
-    if cursor.take_any(("storage", "compression")):
+def _storage(cursor: Cursor, draft: _Draft) -> bool:
+    if word := cursor.take_any(("storage", "compression")):
+        draft.storage = draft.storage or word == "storage"
+        draft.compression = draft.compression or word == "compression"
         cursor.step()
         return True
     if cursor.at("options", "("):
@@ -184,6 +190,7 @@ def _unique(cursor: Cursor, first: int, name: Name | None, columns: tuple[Name, 
     rest = attributes(cursor)
     return Constraint(
         kind=kind,
+        overlaps="overlaps" in cursor.keys[first : cursor.index],
         at=at,
         name=name,
         columns=columns,
@@ -240,8 +247,15 @@ def _references(cursor: Cursor, first: int, name: Name | None, columns: tuple[Na
         referenced_columns=referenced,
         on_delete=actions.get("delete"),
         on_update=actions.get("update"),
+        overlaps="period" in cursor.keys[first : cursor.index] and _has_period(cursor, first),
         **attributes(cursor),
     )
+
+
+def _has_period(cursor: Cursor, first: int) -> bool:
+    """PERIOD stands before a name, and is not itself one."""
+    keys = cursor.keys
+    return any(keys[i] == "period" and keys[i + 1] not in (",", ")") for i in range(first, cursor.index))
 
 
 def _action(cursor: Cursor) -> str:

@@ -123,7 +123,7 @@ class Cursor:
     def range(self, first: int, after: int) -> Range:
         """The text of the tokens from `first` up to `after`, as far as there are any."""
         after = min(after, self.size)
-        if first >= after:
+        if first >= after or first < 0:
             return NOWHERE
         return Range(self.tokens[first].start - self.base, self.tokens[after - 1].end - self.base)
 
@@ -199,10 +199,12 @@ class Cursor:
 
     def inherited(self, what: str = "a table name") -> Relation:
         """A table with the marks of inheritance: `ONLY t`, `ONLY (t)`, `t *`."""
-        if self.take("only") and self.take("("):
-            relation = self.relation(what)
-            self.expect(")")
-            return relation
+        if self.take("only"):
+            bracket = self.take("(")
+            found = self.relation(what)
+            if bracket:
+                self.expect(")")
+            return Relation(found.name, found.schema, found.at, found.unknown, True)
         relation = self.relation(what)
         self.take("*")
         return relation

@@ -262,8 +262,12 @@ def copy(cursor: Cursor) -> Iterator[Operation]:
     cursor.take("binary")
     at = cursor.since(0)
     table: Relation | None = None
+    query: dict[str, Any] = {}
     if cursor.at("("):
+        first = cursor.index
         cursor.skip_group()
+        reads = read_names(cursor, first, cursor.index).reads()
+        query = {"reads": reads, "query": cursor.expression(first, cursor.index)}
     else:
         table = as_relation(cursor.dotted("a table name"))
         if cursor.at("("):
@@ -271,4 +275,4 @@ def copy(cursor: Cursor) -> Iterator[Operation]:
     direction: Literal["from", "to"] = "to" if cursor.at("to") else "from"
     if not (cursor.take("from") or cursor.take("to")):
         raise cursor.refusal("FROM or TO")
-    yield Copy(at=Range(at.start, at.end), table=table, direction=direction)
+    yield Copy(at=Range(at.start, at.end), table=table, direction=direction, **query)

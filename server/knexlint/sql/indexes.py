@@ -183,7 +183,8 @@ def reindex(cursor: Cursor) -> Iterator[Operation]:
     target = None
     if not cursor.done or kind in ("index", "table", "schema"):
         target = cursor.relation(f"the name of the {kind}")
-    yield Reindex(at=at, kind=kind, target=target, **facts)  # type: ignore[arg-type]
+    words = tuple(options.text.lower().replace(",", " ").split())
+    yield Reindex(at=at, kind=kind, target=target, options=words, **facts)  # type: ignore[arg-type]
     cursor.end()
 
 

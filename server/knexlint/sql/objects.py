@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from knexlint.operations import (
+    Column,
     CreateDomain,
     CreateEnum,
     CreateExtension,
@@ -26,6 +27,7 @@ from knexlint.sql.columns import column, definition
 from knexlint.sql.cursor import Cursor, as_relation
 from knexlint.sql.kinds import take_kind
 from knexlint.sql.lexer import string_value
+from knexlint.sql.query import read_names
 from knexlint.sql.session import body_literal
 from knexlint.sql.tables import if_not_exists, query_with_data
 
@@ -89,8 +91,11 @@ def create_type(cursor: Cursor) -> Iterator[Operation]:
         yield Other(at=at, words="create type as range", object=name)
         cursor.group()
     elif cursor.take("as"):
-        yield Other(at=at, words="create type", objects=(name,), object=name)
-        _attributes(cursor)
+        columns: tuple[Column, ...] = ()
+        try:
+            columns = _attributes(cursor)
+        finally:
+            yield Other(at=at, words="create type", objects=(name,), object=name, columns=columns)
         cursor.end()
     else:
         yield Other(at=at, words="create base type", object=name)
@@ -116,12 +121,13 @@ def _labels(cursor: Cursor) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _attributes(cursor: Cursor) -> None:
+def _attributes(cursor: Cursor) -> tuple[Column, ...]:
     cursor.expect("(")
     if cursor.take(")"):
-        return
-    cursor.commas(lambda: column(cursor))
+        return ()
+    found = cursor.commas(lambda: column(cursor))
     cursor.expect(")")
+    return found
 
 
 def create_domain(cursor: Cursor) -> Iterator[Operation]:
@@ -318,8 +324,17 @@ def create_rule(cursor: Cursor) -> Iterator[Operation]:
     cursor.expect("as", "on")
     cursor.step()
     cursor.expect("to")
-    yield Other(at=at, words="create rule", object=name, objects=(cursor.relation(),))
+    table = cursor.relation()
+    yield Other(at=at, words="create rule", object=name, objects=(table,), writes=tuple(_actions_write(cursor)))
     cursor.index = cursor.size
+
+
+def _actions_write(cursor: Cursor) -> Iterator[Relation]:
+    """The tables that the actions of a rule change."""
+    cursor.skip_until(("do",))
+    if cursor.take("do"):
+        cursor.take_any(("also", "instead"))
+        yield from read_names(cursor).changed
 
 
 def create_statistics(cursor: Cursor) -> Iterator[Operation]:

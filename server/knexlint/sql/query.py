@@ -40,6 +40,7 @@ class Names:
     found: list[Relation] = field(default_factory=list)
     called: list[str] = field(default_factory=list)
     targets: set[int] = field(default_factory=set)  # where the relations stand that are changed
+    changed: list[Relation] = field(default_factory=list)
     into: Relation | None = None
     locking: str | None = None
 
@@ -84,6 +85,7 @@ class _Walk:
         self.visible: Counter[str] = Counter()  # names of WITH, and at how many levels
         self.pending: str | None = None  # the name of WITH whose parenthesis comes
         self.changes = False  # the next relation is the one that a statement changes
+        self.only = False  # ... and ONLY stood before it
 
     def run(self) -> None:
         while self.index < self.after:
@@ -268,6 +270,7 @@ class _Walk:
 
     def _relation(self, level: _Level, key: str) -> None:
         if key in ("only", "lateral"):
+            self.only = self.only or key == "only"
             self.index += 1
             return
         if key == "rows" and self.keys[self.index + 1] == "from":
@@ -285,9 +288,12 @@ class _Walk:
             self.index += 1
             return
         relation = self.cursor.relation()
+        if self.only:
+            relation, self.only = replace(relation, only=True), False
         self.index = self.cursor.index
         if target:
             self.names.targets.add(relation.at.start)
+            self.names.changed.append(relation)
         elif self.index < self.after and self.keys[self.index] == "(":
             self.names.called.append(_function_name(relation))
         elif not self._common_name(relation):

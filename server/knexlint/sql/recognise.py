@@ -37,6 +37,7 @@ _FIRST: dict[str, Form] = {
     "grant": drops.grant,
     "revoke": drops.grant,
     "prepare": session.prepare,
+    "discard": session.discard,
     "reassign": session.words_only("reassign owned"),
     "import": session.words_only("import foreign schema"),
     "security": session.words_only("security label"),
@@ -151,7 +152,8 @@ def _explain(cursor: Cursor) -> Iterator[Operation]:
     options = cursor.group().text.lower() if cursor.at("(") and cursor.ahead(1) not in ("select", "(", "with") else ""
     analyze = cursor.take_any(("analyze", "analyse")) != "" or "analy" in options
     cursor.take("verbose")
-    yield Other(at=cursor.range(0, 1), words="explain analyze" if analyze else "explain")
+    planned = {} if analyze else session.touched(cursor)
+    yield Other(at=cursor.range(0, 1), words="explain analyze" if analyze else "explain", **planned)
     if cursor.at("explain"):
         raise cursor.refusal("the statement to explain")
     if analyze and not cursor.done:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, Literal
 
 from knexlint.operations import (
@@ -264,14 +265,20 @@ def do(cursor: Cursor) -> Iterator[Operation]:
 
 
 def body_literal(cursor: Cursor) -> Expression | None:
-    """A string literal as the text inside its quotes and where that stands."""
+    """A string literal as the text inside its quotes and where that stands; adjacent ones are one."""
     if cursor.done or cursor.tokens[cursor.index].kind != "string":
         return None
-    token = cursor.tokens[cursor.index]
+    token = last = cursor.tokens[cursor.index]
     cursor.step()
-    inside = inner_range(token)
-    at = Range(inside.start - cursor.base, inside.end - cursor.base)
-    return Expression(string_value(token), at, token.unknown)
+    text, unknown = string_value(token), token.unknown
+    while not cursor.done and cursor.tokens[cursor.index].kind == "string":
+        last = cursor.tokens[cursor.index]
+        if last.text[:1] != "'" or "\n" not in cursor.text[cursor.tokens[cursor.index - 1].end : last.start]:
+            break
+        text, unknown = text + string_value(last), unknown or last.unknown
+        cursor.step()
+    start = inner_range(token).start - cursor.base
+    return Expression(text, Range(start, inner_range(last).end - cursor.base), unknown)
 
 
 def call(cursor: Cursor) -> Iterator[Operation]:
@@ -290,7 +297,23 @@ def declare(cursor: Cursor) -> Iterator[Operation]:
 def prepare(cursor: Cursor) -> Iterator[Operation]:
     """PREPARE only names a statement; PREPARE TRANSACTION ends the transaction."""
     words = "prepare transaction" if cursor.at("prepare", "transaction") else "prepare"
-    yield Other(at=cursor.range(0, len(words.split())), words=words)
+    planned = Other(at=cursor.range(0, len(words.split())), words=words)
+    cursor.skip_until(("as",))
+    cursor.take("as")
+    yield replace(planned, **touched(cursor)) if words == "prepare" else planned
+    cursor.index = cursor.size
+
+
+def touched(cursor: Cursor) -> dict[str, Any]:
+    """What a statement inside another one reads and changes, as fields of `Other`."""
+    names = read_names(cursor)
+    return {"reads": names.reads(), "writes": tuple(names.changed)}
+
+
+def discard(cursor: Cursor) -> Iterator[Operation]:
+    cursor.expect("discard")
+    what = cursor.name("what to discard", frozenset())
+    yield Other(at=cursor.range(0, 1), words="discard", object=Relation(what.text, None, what.at))
     cursor.index = cursor.size
 
 

@@ -26,7 +26,8 @@ class Statement:
 def read(fragment: Fragment) -> tuple[Statement, ...]:
     """Split a text into its statements and say what each does. Never raises; memoised by text."""
     found = _read(fragment.text, tuple(fragment.hole_ranges()))
-    parts = fragment.slices([(start, end) for start, end, _ in found])
+    alone = len(found) == 1 and found[0][:2] == (0, len(fragment.text))
+    parts = [fragment] if alone else fragment.slices([(start, end) for start, end, _ in found])
     return tuple(
         Statement(part, tuple(_with_reason(operation, part) for operation in done) if part.holes else done)
         for part, (_, _, done) in zip(parts, found, strict=True)

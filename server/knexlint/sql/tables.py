@@ -44,6 +44,7 @@ class _Body:
         self.columns: list[Column] = []
         self.constraints: list[Constraint] = []
         self.like: list[Relation] = []
+        self.including: list[frozenset[str]] = []
 
     def read(self, cursor: Cursor, typed: bool) -> None:
         cursor.expect("(")
@@ -60,13 +61,25 @@ class _Body:
             self.constraints.append(table_constraint(cursor))
         elif cursor.take("like"):
             self.like.append(cursor.relation())
-            while cursor.take_any(("including", "excluding")):
-                cursor.step()
+            self.including.append(_including(cursor))
         else:
             found = column(cursor, typed)
             self.columns.append(found)
             if typed and found.type is None:
                 cursor.problems.append(RefusedError(f"column {found.name} has no type", found.name.at))
+
+
+_COPIED = frozenset(("comments", "compression", "constraints", "defaults", "generated", "identity", "indexes"))
+
+
+def _including(cursor: Cursor) -> frozenset[str]:
+    """What the words INCLUDING and EXCLUDING after LIKE t leave."""
+    found: frozenset[str] = frozenset()
+    while word := cursor.take_any(("including", "excluding")):
+        named = _COPIED if cursor.key == "all" else frozenset((cursor.key,))
+        found = found | named if word == "including" else found - named
+        cursor.step()
+    return found
 
 
 def create_table(cursor: Cursor) -> Iterator[Operation]:
@@ -93,7 +106,13 @@ def create_table(cursor: Cursor) -> Iterator[Operation]:
 
 
 def _made(facts: dict[str, Any], body: _Body) -> CreateTable:
-    return CreateTable(columns=tuple(body.columns), constraints=tuple(body.constraints), like=tuple(body.like), **facts)
+    return CreateTable(
+        columns=tuple(body.columns),
+        constraints=tuple(body.constraints),
+        like=tuple(body.like),
+        including=tuple(body.including),
+        **facts,
+    )
 
 
 def _after_name(cursor: Cursor, facts: dict[str, Any], body: _Body) -> None:
@@ -103,7 +122,7 @@ def _after_name(cursor: Cursor, facts: dict[str, Any], body: _Body) -> None:
             body.read(cursor, typed=False)
         facts["partition_bound"] = partition_bound(cursor)
     elif cursor.take("of"):
-        cursor.type_name()
+        facts["of_type"] = cursor.type_name()
         if cursor.at("("):
             body.read(cursor, typed=False)
     elif cursor.at("(") and not _only_names(cursor):
