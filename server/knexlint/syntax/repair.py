@@ -61,7 +61,7 @@ def parse_repaired(source: Source) -> Parsed:
         return Parsed(tree.root_node)
     if not tsx and path.endswith((".js", ".cjs", ".mjs")) and not dots:
         other = parse_tree(source.data, tsx=True)
-        if not other.root_node.has_error:
+        if repair.loss(other.root_node, source.data) == (0, 0):
             return Parsed(other.root_node)
     return repair.run(tree, dots)
 
@@ -261,8 +261,8 @@ def _lines_up_to(source: Source, data: bytes, offset: int) -> Iterator[Span]:
 
 
 def _odd_backticks(source: Source, data: bytes, offset: int) -> Iterator[tuple[Span, ...]]:
-    """Lines that may open a template nobody closed. One backtick too many turns all that follow inside out."""
-    for line in _lines_up_to(source, data, offset):
+    """Lines that may open a template nobody closed, the first first: one too many turns all that follow inside out."""
+    for line in reversed(list(_lines_up_to(source, data, offset))):
         if data.count(b"`", line.start, line.end) % 2:
             yield (line,)
 
