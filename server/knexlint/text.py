@@ -286,11 +286,19 @@ class Fragment:
 
     def span(self, start: int = 0, end: int | None = None) -> Span | None:
         """The smallest span of the file that accounts for this range of the text, or None if nothing does."""
-        found: Span | None = None
-        for piece in self.slice(start, len(self.text) if end is None else end).pieces:
-            if piece.source is not None:
-                found = piece.source if found is None else found.joined(piece.source)
-        return found
+        start, end = max(start, 0), len(self.text) if end is None else min(end, len(self.text))
+        first = last = -1
+        at = 0
+        for piece in self.pieces:
+            if at >= end:
+                break
+            low, high = max(start, at), min(end, at + piece.length)
+            if low < high and piece.source is not None:
+                source = self._part(piece, at, low, high).source or piece.source
+                first = source.start if first < 0 else min(first, source.start)
+                last = max(last, source.end)
+            at += piece.length
+        return None if first < 0 else Span(first, last)
 
     @property
     def holes(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import Any, Literal, TypeVar
@@ -74,6 +75,7 @@ class Function:
     calls: tuple[Call, ...]
     error: str | None
     _by_kind: dict[type[Operation], list[tuple[Any, Step]]] = field(default_factory=dict, compare=False, repr=False)
+    _by_chain: dict[Span, list[Step]] = field(default_factory=dict, compare=False, repr=False)
 
     def operations(self, kind: type[AnyOperation]) -> Sequence[tuple[AnyOperation, Step]]:
         """Every operation of one kind, in order."""
@@ -82,6 +84,17 @@ class Function:
                 for operation in step.statement.operations:
                     self._by_kind.setdefault(type(operation), []).append((operation, step))
         return self._by_kind.get(kind, ())
+
+    def sent_around(self, span: Span) -> Sequence[Step]:
+        """What the innermost chain around a place sends, in order."""
+        if not self._by_chain:
+            found: dict[Span, list[Step]] = {}
+            for step in self.steps:
+                found.setdefault(step.query.origin.chain, []).append(step)
+            self._by_chain.update(sorted(found.items()))
+        chains = list(self._by_chain)
+        at = bisect_right(chains, span.start, key=lambda chain: chain.start)
+        return next((self._by_chain[chain] for chain in reversed(chains[:at]) if chain.covers(span)), ())
 
     def not_analysed(self) -> Iterator[tuple[Span, str]]:
         """What may run here and cannot be followed, or is not understood: where it stands, and why.

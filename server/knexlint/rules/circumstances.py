@@ -65,7 +65,7 @@ def _function(step: Step, migration: Migration) -> Function:
 def adds_column(step: Step, table: Relation, column: str, migration: Migration) -> bool:
     """This migration itself added the column before."""
     return any(
-        operation.table.key == table.key and operation.column.name.text == column
+        operation.column.name.text == column and operation.table.key == table.key
         for operation, earlier in _function(step, migration).operations(AddColumn)
         if earlier.number < step.number
     )

@@ -62,14 +62,10 @@ def change_type_only(migration: Migration, call: AlterColumn) -> tuple[Edit, ...
 def step_of(migration: Migration, call: AlterColumn) -> Step | None:
     """The first statement that this `.alter()` sends."""
     for _, function in migration.functions():
-        sent = [
-            step
-            for kind in (DropDefault, AlterColumnType)
-            for operation, step in function.operations(kind)
-            if operation.column.text == call.column and step.query.origin.chain.covers(call.span)
-        ]
-        if sent:
-            return min(sent, key=lambda step: step.number)
+        for step in function.sent_around(call.span):
+            for operation in step.statement.operations:
+                if isinstance(operation, DropDefault | AlterColumnType) and operation.column.text == call.column:
+                    return step
     return None
 
 

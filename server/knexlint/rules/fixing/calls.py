@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from knexlint.knex.queries import Origin, Query
+from knexlint.memo import remembered
 from knexlint.record import record
 from knexlint.rules.fixing.write import (
     await_raws,
@@ -100,14 +101,13 @@ class Part:
     comments: tuple[str, ...] = ()
 
 
-def part_of(module: Module, queries: Iterable[Query], query: Query, names: Collection[str]) -> Part | None:
+def part_of(module: Module, queries: Sequence[Query], query: Query, names: Collection[str]) -> Part | None:
     """Where the code of `query` can be cut. None in loops, in other files and in code that is not understood.
 
     `names`: the calls that belong to the one that asked for the query.
     """
     origin = query.origin
-    start = origin.chain.start
-    same = [other for other in queries if other.origin.chain.start == start and other.origin.chain == origin.chain]
+    same = _by_chain(queries).get(origin.chain, ())
     chain = find(module, origin.chain, "call_expression")
     if origin.foreign or chain is None or sum(other.origin == origin for other in same) != 1:
         return None
@@ -118,6 +118,16 @@ def part_of(module: Module, queries: Iterable[Query], query: Query, names: Colle
         return None
     edits = removed_links(module, link.call, names)
     return None if edits is None else Part(chain, edits)
+
+
+def _grouped(queries: Sequence[Query]) -> dict[Span, list[Query]]:
+    found: dict[Span, list[Query]] = {}
+    for query in queries:
+        found.setdefault(query.origin.chain, []).append(query)
+    return found
+
+
+_by_chain = remembered(_grouped, 4)  # every fix of a file asks for its neighbours
 
 
 def _only_action(chain: Node, origin: Origin) -> bool:
@@ -138,7 +148,7 @@ def _only_action(chain: Node, origin: Origin) -> bool:
 
 
 def instead(
-    module: Module, queries: Iterable[Query], query: Query, texts: Sequence[str], names: Collection[str] = ()
+    module: Module, queries: Sequence[Query], query: Query, texts: Sequence[str], names: Collection[str] = ()
 ) -> tuple[Edit, ...] | None:
     """Send these SQL texts in place of a builder call; after its chain, if that does more."""
     part = part_of(module, queries, query, names)
@@ -151,7 +161,7 @@ def instead(
     return None if added is None else (*part.edits, added)
 
 
-def without(module: Module, queries: Iterable[Query], query: Query) -> tuple[Edit, ...] | None:
+def without(module: Module, queries: Sequence[Query], query: Query) -> tuple[Edit, ...] | None:
     """Take the code of a query out of the file."""
     part = part_of(module, queries, query, ())
     if part is None:
