@@ -70,7 +70,8 @@ def test_both_can_be_switched_off(folder):
     settings = {"knexlint": {"inlayHints": False, "codeLens": False}}
     with Editor(folder, settings={**settings, folder.as_uri(): settings["knexlint"]}) as editor:
         uri = editor.open(folder / "migrations" / "20240101000000_orders.ts")
-        editor.listen(0.5)
+        if not [m for m in editor.seen if m.get("method") == "workspace/configuration"]:
+            editor.wait(lambda m: m.get("method") == "workspace/configuration")
         assert editor.request("textDocument/inlayHint", whole(uri)) == []
         assert editor.request("textDocument/codeLens", {"textDocument": {"uri": uri}}) == []
 

@@ -3,7 +3,7 @@
 `knexlint/summary` {uri} -> {"text", "detail", "severity"} or null
 `knexlint/sql` {uri} -> {"text"} or null
 `knexlint/templates` {} -> [{"name", "title", "detail"}]
-`knexlint/newMigration` {name, template, uri} -> {"uri", "text"}; `uri`: the folder, or a file near which it should be
+`knexlint/newMigration` {name, template, uri} -> {"uri", "text", "snippet"}; `uri`: its folder, or a file near which it should be
 `knexlint/check` {} -> {"files", "error", "warning", "info", "hint"}; the findings are published as diagnostics
 """
 
@@ -90,7 +90,9 @@ def new_migration(server: KnexlintServer, name: str, template: str, uri: str) ->
     near = Path(path_of(uri))
     workspace = server.analysis.folders.workspace_of(str(near / "x" if near.is_dir() else near))
     placed = place(workspace, near, name, template, datetime.now(UTC))
-    return None if placed is None else {"uri": from_fs_path(str(placed.path)) or "", "text": placed.text}
+    if placed is None:
+        return None
+    return {"uri": from_fs_path(str(placed.path)) or "", "text": placed.text, "snippet": placed.snippet}
 
 
 async def check(server: KnexlintServer) -> dict[str, int]:

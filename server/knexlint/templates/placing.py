@@ -13,7 +13,7 @@ from knexlint.project.naming import free_path
 from knexlint.project.workspace import PACKAGE, Workspace
 from knexlint.record import record
 from knexlint.syntax import read_module
-from knexlint.templates import Style, in_style, plain, templates
+from knexlint.templates import Style, in_style, plain, snippet, templates
 from knexlint.text import Source
 
 EMPTY = "empty"
@@ -21,10 +21,11 @@ EMPTY = "empty"
 
 @record
 class Placed:
-    """A file to write: `path` is free."""
+    """A file to write: `path` is free. `snippet`: its text with tab stops, for an editor."""
 
     path: Path
     text: str
+    snippet: str
 
 
 def place(workspace: Workspace, near: Path, name: str, template: str, now: datetime) -> Placed | None:
@@ -36,7 +37,8 @@ def place(workspace: Workspace, near: Path, name: str, template: str, now: datet
     style, extension = style_of(folder, workspace.root)
     words = re.sub(r"\W+", "_", name.strip()).strip("_") or known.name.replace("-", "_")
     path = free_path(folder, f"{now:%Y%m%d%H%M%S}_{words}{extension}")
-    return Placed(path, plain(in_style(known.text, style)))
+    text = in_style(known.text, style)
+    return Placed(path, plain(text), snippet(text))
 
 
 def stub(folder: Path, root: Path) -> tuple[str, str]:

@@ -1,0 +1,43 @@
+"""Starts the server that lies beside this file. `--probe` says whether this Python can.
+
+Read by whatever Python there is, so it is written for old ones too. Answers of a probe: `ok`, the version and the path;
+or `no` and, as the end of a sentence, why not.
+"""
+
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, "server"), os.path.join(HERE, "libs")]
+
+
+def why_not():
+    if sys.version_info < (3, 11):
+        return "is Python %d.%d" % sys.version_info[:2]
+    try:
+        import pygls
+        import sqlglot
+        import tree_sitter
+        import tree_sitter_typescript
+
+        del pygls, sqlglot, tree_sitter, tree_sitter_typescript
+    except ImportError as error:
+        if os.path.isdir(os.path.join(HERE, "libs")):
+            return "cannot load what knexlint brings along (%s)" % error
+        wanted = os.path.join(HERE, "requirements.txt")
+        return "lacks libraries (%s); install them with: %s -m pip install -r %s" % (error, sys.executable, wanted)
+    return None
+
+
+def main():
+    if sys.argv[1:] == ["--probe"]:
+        reason = why_not()
+        print("no\n" + reason if reason else "ok\n%d.%d.%d\n%s" % (sys.version_info[:3] + (sys.executable,)))
+        return 0
+    from knexlint.cli import main
+
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
