@@ -123,7 +123,7 @@ class _Repair:
         """A line that opens something in the middle of a file that is whole without it."""
         for lines in _first_of(_opening(self.source, best, brackets), self.lines // 2):
             found = self._without(best, lines)
-            if self._is_good(found):
+            if self._is_good(found) and not brackets.changed(found.data, lines[0].start).unpaired:
                 return found
         return None
 
