@@ -336,8 +336,8 @@ class DropIndex(Operation):
 
 @record(kw_only=True)
 class AlterIndex(Operation):
-    """`action`: "rename to", "set tablespace", "attach partition", "set", "reset", "set statistics", "set column option",
-    "owner to", "depends on extension", "no depends on extension", "" (not known)."""
+    """`action`: "rename to", "set tablespace", "attach partition", "set", "reset", "set statistics",
+    "set column option",     "owner to", "depends on extension", "no depends on extension", "" (not known)."""
 
     index: Relation
     action: str
@@ -464,6 +464,7 @@ class CreateTrigger(Operation):
     constraint_from: Relation | None = None
     columns: tuple[Name, ...] = ()  # UPDATE OF a, b
     function: str | None = None  # the key of the function it executes
+    when: Expression | None = None
     for_each_row: bool = True
 
 
@@ -676,6 +677,7 @@ class Other(Operation):
     reads: tuple[Relation, ...] = ()
     writes: tuple[Relation, ...] = ()
     columns: tuple[Column, ...] = ()  # of a composite type
+    change: str = ""  # "add", "set", "drop" of ALTER PUBLICATION
     object: Relation | None = None  # what is created or altered
 
 

@@ -98,6 +98,8 @@ def _other(other: op.Other, catalog: Catalog) -> Catalog:
     if other.words == "create statistics" and other.object is not None and other.objects:
         statistics = {**catalog.statistics, other.object.key: other.objects[0].key}
         return replace(catalog, statistics=statistics)
+    if other.words.endswith(" publication") and other.object is not None:
+        return objects.publish(other, catalog)
     if other.words == "create rule" and other.object is not None and other.objects:
         table = catalog.table(other.objects[0].key)
         return catalog if table is None else catalog.put(replace(table, rules=(*table.rules, other.object.name)))
@@ -131,6 +133,7 @@ APPLY: dict[type[op.Operation], Applied] = {
     op.AlterIndex: _alter_index,
     op.Reindex: _reindex,
     op.CreateView: objects.create_view,
+    op.RefreshMaterializedView: objects.refresh,
     op.CreateEnum: objects.create_enum,
     op.AddEnumValue: objects.add_enum_value,
     op.AlterEnumRename: objects.rename_enum_value,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knexlint import operations as op
-from knexlint.catalog.expressions import mentions, stripped, unquoted
+from knexlint.catalog.expressions import mentions, outside_strings, stripped, unquoted
 from knexlint.catalog.model import Catalog, Constraint, Entry, Index, Table, View
 from knexlint.catalog.names import chosen, clipped, made
 from knexlint.record import replace
@@ -160,10 +160,10 @@ def elements_of(constraint: op.Constraint) -> tuple[str, ...]:
 
 
 def split_list(text: str) -> list[str]:
-    """The parts of a list between commas outside brackets."""
+    """The parts of a list between commas outside brackets and strings."""
     parts, depth, start = [], 0, 0
     text = stripped(text)
-    for at, char in enumerate(text):
+    for at, char in outside_strings(text):
         depth += (char in "([") - (char in ")]")
         if char == "," and depth == 0:
             parts.append(text[start:at].strip())

@@ -229,13 +229,14 @@ def sequences_in(expression: str) -> tuple[str, ...]:
 
 
 def columns_of_type(catalog: Catalog, key: str) -> list[Part]:
-    """The columns of this type or of arrays of it."""
+    """The columns of this type or of arrays of it, or of a domain over it."""
+    over = [domain.key for domain in catalog.domains.values() if domain.key != key and parsed(domain.type).name == key]
     return [
         Part(table.oid, "column", column.name)
         for table in catalog.tables()
         for column in table.columns.values()
         if column.type is not None and parsed(column.type).name == key
-    ]
+    ] + [part for each in over for part in columns_of_type(catalog, each)]
 
 
 def removed(catalog: Catalog, gone: Removal) -> Catalog:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Literal, TypeVar
 
+from knexlint.catalog.layers import Layers
 from knexlint.operations import Relation
 from knexlint.record import record, replace
 
@@ -57,11 +58,12 @@ class Constraint:
 
 @record
 class Trigger:
-    """A trigger. `columns`: those of UPDATE OF. `function`: the name it calls."""
+    """A trigger. `columns`: those of UPDATE OF and WHEN. `function`: the name it calls."""
 
     name: str
     columns: tuple[str, ...] = ()
     function: str | None = None
+    inherited: bool = False
 
 
 @record(kw_only=True)
@@ -143,8 +145,9 @@ class View(Entry):
     query: str = ""
     reads: tuple[int, ...] = ()
     uses: frozenset[tuple[int, str]] = frozenset()
-    columns: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()  # none: not known
     materialized: bool = False
+    populated: bool = True
     indexes: tuple[int, ...] = ()
 
 
@@ -202,12 +205,13 @@ class Catalog:
     `settings`: parameters that were SET; `local` those that end with the transaction.
     """
 
-    names: Mapping[str, int] = field(default_factory=dict)
-    relations: Mapping[int, Entry] = field(default_factory=dict)
+    names: Layers[str, int] = field(default_factory=Layers)
+    relations: Layers[int, Entry] = field(default_factory=Layers)
     enums: Mapping[str, Enum] = field(default_factory=dict)
     domains: Mapping[str, Domain] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
     statistics: Mapping[str, str] = field(default_factory=dict)  # the key of the table each is about
+    publications: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the keys of the tables each names
     extensions: frozenset[str] = frozenset()
     schemas: frozenset[str] = frozenset({"public"})
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -217,9 +221,10 @@ class Catalog:
     rows: bool = False
     next_oid: int = 1
     touched: frozenset[int] = frozenset()  # stored since the transaction began
-    with_children: frozenset[int] = frozenset()  # at one time or other
-    referenced: frozenset[int] = frozenset()
-    viewed: frozenset[int] = frozenset()
+    # who points at a relation, at one time or other: its children, those with a foreign key to it, views that read it
+    with_children: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
+    referenced: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
+    viewed: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
@@ -277,9 +282,8 @@ class Catalog:
 
     def children(self, entry: Entry) -> list[Table]:
         """Partitions and inheritance children, one level."""
-        if entry.oid not in self.with_children:
-            return []
-        return [table for table in self.tables() if entry.oid in table.parents]
+        oids = self.with_children.get(entry.oid)
+        return [] if oids is None else [table for table in self.entries(oids, Table) if entry.oid in table.parents]
 
     def descendants(self, entry: Entry) -> list[Table]:
         """Partitions and inheritance children, all levels."""
@@ -290,17 +294,18 @@ class Catalog:
 
     def foreign_keys_to(self, oid: int) -> list[tuple[Table, Constraint]]:
         """The foreign keys of other tables (and its own) that reference it."""
-        if oid not in self.referenced:
+        oids = self.referenced.get(oid)
+        if oids is None:
             return []
-        return [(table, c) for table in self.tables() for c in table.constraints.values() if c.references == oid]
+        tables = self.entries(sorted(oids), Table)
+        return [(table, c) for table in tables for c in table.constraints.values() if c.references == oid]
 
     def readers(self, oid: int, column: str | None = None) -> list[View]:
         """Views that read a relation (or that column of it), one level."""
-        if oid not in self.viewed:
-            return []
+        views = self.entries(self.viewed.get(oid, ()), View)
         if column is not None:
-            return [view for view in self.all(View) if (oid, column) in view.uses]
-        return [view for view in self.all(View) if oid in view.reads]
+            return [view for view in views if (oid, column) in view.uses]
+        return [view for view in views if oid in view.reads]
 
     def sequences(self, entry: Entry) -> list[Sequence]:
         """The sequences owned by a table's columns."""
@@ -318,11 +323,9 @@ class Catalog:
         names = self.names
         before = self.relations.get(entry.oid)
         if before is None or before.key != entry.key:
-            changed = dict(names)
-            if before is not None:
-                changed.pop(before.key, None)
-            changed[entry.key] = entry.oid
-            names = changed
+            if before is not None and before.key in names:
+                names = names.without((before.key,))
+            names = names.put({entry.key: entry.oid})
         gone = self.gone - {entry.key} if entry.key in self.gone else self.gone
         if before is not None and before.key != entry.key:
             gone |= {before.key}
@@ -331,13 +334,13 @@ class Catalog:
         return replace(
             self,
             names=names,
-            relations={**self.relations, entry.oid: entry},
+            relations=self.relations.put({entry.oid: entry}),
             gone=gone,
             next_oid=max(self.next_oid, entry.oid + 1),
             touched=self.touched | {entry.oid},
-            with_children=self.with_children.union(parents) if parents else self.with_children,
-            viewed=self.viewed.union(entry.reads) if isinstance(entry, View) else self.viewed,
-            referenced=self.referenced if targets <= self.referenced else self.referenced | targets,
+            with_children=_pointed(self.with_children, parents, entry.oid),
+            viewed=_pointed(self.viewed, entry.reads, entry.oid) if isinstance(entry, View) else self.viewed,
+            referenced=_pointed(self.referenced, targets, entry.oid),
         )
 
     def remove(self, *oids: int) -> Catalog:
@@ -346,15 +349,10 @@ class Catalog:
         if not leaving:
             return self
         keys = {self.relations[oid].key for oid in leaving}
-        names, relations = dict(self.names), dict(self.relations)
-        for oid in leaving:
-            relations.pop(oid, None)
-        for key in keys:
-            names.pop(key, None)
         return replace(
             self,
-            names=names,
-            relations=relations,
+            names=self.names.without(key for key in keys if key in self.names),
+            relations=self.relations.without(leaving),
             gone=self.gone | keys,
         )
 
@@ -377,18 +375,29 @@ class Catalog:
 
     def settled(self) -> Catalog:
         """What the next transaction sees: nothing is new any more, and SET LOCAL has ended."""
-        relations = dict(self.relations)
-        for oid in self.touched & relations.keys():
-            relations[oid] = _settled(relations[oid])
-        enums = {key: replace(e, new=False, new_labels=()) for key, e in self.enums.items()}
-        domains = {key: replace(d, new=False) for key, d in self.domains.items()}
+        here = ((oid, self.relations.get(oid)) for oid in self.touched)
+        relations = self.relations.put({oid: _settled(entry) for oid, entry in here if entry is not None})
+        enums, domains = self.enums, self.domains
+        if any(enum.new or enum.new_labels for enum in enums.values()):
+            enums = {key: replace(e, new=False, new_labels=()) for key, e in enums.items()}
+        if any(domain.new for domain in domains.values()):
+            domains = {key: replace(d, new=False) for key, d in domains.items()}
         return replace(self, relations=relations, enums=enums, domains=domains, local={}, touched=frozenset())
 
 
-def _targets(entry: Entry) -> frozenset[int]:
+def _targets(entry: Entry) -> tuple[int, ...]:
     if not isinstance(entry, Table):
-        return frozenset()
-    return frozenset(c.references for c in entry.constraints.values() if c.references is not None)
+        return ()
+    return tuple(c.references for c in entry.constraints.values() if c.references is not None)
+
+
+def _pointed(known: Layers[int, tuple[int, ...]], at: Iterable[int], oid: int) -> Layers[int, tuple[int, ...]]:
+    """With `oid` noted as one that points at each of `at`."""
+    for each in at:
+        before = known.get(each, ())
+        if oid not in before:
+            known = known.put({each: (*before, oid)})
+    return known
 
 
 def _settled(entry: Entry) -> Entry:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Literal
 
 from knexlint import operations as op
-from knexlint.catalog.constraints import key_in
+from knexlint.catalog.constraints import key_in, split_list
 from knexlint.catalog.drops import Dropped, Part, columns_of_type, removal, removed
-from knexlint.catalog.expressions import mentions
+from knexlint.catalog.expressions import clause, mentions, unquoted
 from knexlint.catalog.model import Catalog, Column, Domain, Entry, Enum, Function, Sequence, Table, Trigger, View
 from knexlint.catalog.names import clipped
 from knexlint.catalog.types import spelled
@@ -31,10 +33,35 @@ def create_view(create: op.CreateView, catalog: Catalog) -> Catalog:
         query=create.query.text,
         reads=reads,
         uses=uses,
-        columns=tuple(c.text for c in create.columns),
+        columns=tuple(c.text for c in create.columns) or (output_columns(create.query.text, catalog) or ()),
         materialized=create.materialized,
+        populated=create.with_data,
     )
     return catalog.put(view)
+
+
+_ITEM = re.compile(r'(?P<name>"(?:[^"]|"")*"|[a-z_]\w*)\s*(?:\(.*\))?$', re.IGNORECASE | re.DOTALL)
+
+
+def output_columns(text: str, catalog: Catalog) -> tuple[str, ...] | None:
+    """The names of what a SELECT gives; None where that is not plain to see."""
+    found: list[str] = []
+    listed = clause(text, "select", ("from", "where", "union", "order", "limit", "group", "into"))
+    for item in split_list(listed) if listed else ():
+        entries = relations_in(text, catalog)
+        if item == "*" and len(entries) == 1 and isinstance(entries[0], Table) and not entries[0].open:
+            found += entries[0].columns
+            continue
+        name = _ITEM.search(item)
+        if name is None or "*" in item or item.lower().startswith(("distinct", "case", "cast")) or "::" in item:
+            return None
+        found.append(unquoted(name["name"]))
+    return tuple(found) or None
+
+
+def refresh(again: op.RefreshMaterializedView, catalog: Catalog) -> Catalog:
+    view = catalog.view(again.view.key)
+    return catalog if view is None else catalog.put(replace(view, populated=again.with_data))
 
 
 def relations_in(text: str, catalog: Catalog) -> list[Entry]:
@@ -151,9 +178,11 @@ def create_function(create: op.CreateFunction, catalog: Catalog) -> Catalog:
 
 def create_trigger(create: op.CreateTrigger, catalog: Catalog) -> Catalog:
     catalog, table = catalog.ensure(create.table)
-    for each in [table, *catalog.descendants(table)]:
+    said = set(mentions(create.when.text).words) if create.when is not None else frozenset()
+    for each in [table, *(child for child in catalog.descendants(table) if child.is_partition)]:
         if isinstance(each, Table):
-            trigger = Trigger(create.trigger.text, tuple(c.text for c in create.columns), create.function)
+            columns = (*(c.text for c in create.columns), *(name for name in each.columns if name in said))
+            trigger = Trigger(create.trigger.text, columns, create.function, inherited=each.oid != table.oid)
             catalog = catalog.put(replace(each, triggers={**each.triggers, trigger.name: trigger}))
     return catalog
 
@@ -189,8 +218,19 @@ def set_parameter(change: op.SetParameter, catalog: Catalog) -> Catalog:
     return replace(catalog, settings=settings, local=local)
 
 
+_VOLATILITY: dict[str, Literal["immutable", "stable", "volatile"]] = {
+    "immutable": "immutable",
+    "stable": "stable",
+    "volatile": "volatile",
+}
+
+
 def alter_object(alter: op.AlterObject, catalog: Catalog) -> Catalog:
-    """The attributes of a composite type, and of the tables made OF it."""
+    """The attributes of a composite type, and of the tables made OF it; the volatility of a function."""
+    known = catalog.functions.get(alter.object.key) if alter.kind == "function" else None
+    if known is not None and alter.action in _VOLATILITY:
+        changed = replace(known, volatility=_VOLATILITY[alter.action])
+        return replace(catalog, functions={**catalog.functions, known.key: changed})
     composite = catalog.table(alter.object.key)
     if alter.kind != "type" or "attribute" not in alter.action or composite is None or alter.name is None:
         return catalog
@@ -205,6 +245,16 @@ def alter_object(alter: op.AlterObject, catalog: Catalog) -> Catalog:
             columns[name] = Column(name, known=False)
         catalog = catalog.put(replace(each, columns=columns))
     return catalog
+
+
+def publish(other: op.Other, catalog: Catalog) -> Catalog:
+    """The tables that a publication names."""
+    assert other.object is not None
+    named = frozenset(relation.key for relation in other.objects)
+    before = catalog.publications.get(other.object.name, frozenset())
+    change = other.change if other.words == "alter publication" else "set"
+    tables = {"add": before | named, "drop": before - named}.get(change, named)
+    return replace(catalog, publications={**catalog.publications, other.object.name: tables})
 
 
 def typed_tables(catalog: Catalog, oid: int) -> list[Table]:

@@ -69,6 +69,8 @@ def rename_column(rename: op.RenameColumn, tally: Tally) -> None:
     entry = tally.find(rename.table)
     if isinstance(entry, Table):
         columns.own(tally, entry, rename.column.text)
+        if rename.only and tally.catalog.children(entry):
+            tally.fail(f'inherited column "{rename.column}" must be renamed in child tables too')
         columns.lock_strongest(rename, tally)
     else:
         tally.lock(entry, Mode.ACCESS_EXCLUSIVE)
@@ -87,14 +89,32 @@ def _logged(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
     wanted = alter.action == "set logged"
     if not entry.known:
         tally.unknown(f"whether {entry.key} is rewritten: not if it is {alter.action.removeprefix('set ')} already")
+    elif is_partitioned(entry):
+        if tally.version >= 18:
+            tally.fail(f"{alter.action.upper()} cannot be performed on the partitioned table {entry.key}")
     elif entry.logged != wanted:
+        _other_side(entry, wanted, tally)
         tally.rewrite(entry)
         if tally.version >= 15:
             tally.lock_all(tally.catalog.sequences(entry), Mode.ACCESS_EXCLUSIVE)
 
 
-def _tablespace(_: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
+def _other_side(table: Table, logged: bool, tally: Tally) -> None:
+    """A logged table may not reference an unlogged one."""
+    for child, _ in tally.catalog.foreign_keys_to(table.oid):
+        if not logged and child.logged and child.oid != table.oid:
+            tally.fail(f"could not change table {table.key} to unlogged: the logged table {child.key} references it")
+    for constraint in table.constraints.values():
+        target = tally.catalog.relations.get(constraint.references) if constraint.references is not None else None
+        if logged and isinstance(target, Table) and not target.logged and target.oid != table.oid:
+            tally.fail(f"could not change table {table.key} to logged: it references the unlogged table {target.key}")
+
+
+def _tablespace(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
     tally.lock(entry, Mode.ACCESS_EXCLUSIVE)
+    if isinstance(entry, Table) and entry.known and alter.object is not None:
+        if (entry.tablespace or "pg_default") == alter.object.text:
+            return
     if entry.was is not None and not (isinstance(entry, Table) and entry.partition_by is not None):
         tally.rewrites[entry.was] = None
 
@@ -108,7 +128,10 @@ def _access_method(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> Non
 def _cluster_on(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
     tally.lock(entry, Mode.SHARE_UPDATE_EXCLUSIVE)
     if alter.object is not None:
-        tally.lock(named_index(entry, alter.object.text, tally), Mode.SHARE_UPDATE_EXCLUSIVE)
+        index = named_index(entry, alter.object.text, tally)
+        if index.oid == -1 and tally.catalog.complete:
+            tally.fail(f'index "{alter.object}" for table "{entry.key}" does not exist')
+        tally.lock(index, Mode.SHARE_UPDATE_EXCLUSIVE)
 
 
 def named_index(entry: Entry, name: str, tally: Tally) -> Index:
@@ -122,7 +145,7 @@ def _trigger(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
     if isinstance(entry, Table) and not alter.only:
         name = alter.object.text if alter.object else "all"
         for child in tally.catalog.descendants(entry):
-            if child.is_partition and (name in child.triggers or name in ("all", "user")):
+            if child.is_partition and (name in child.triggers or (child.triggers and name in ("all", "user"))):
                 tally.lock(child, Mode.SHARE_ROW_EXCLUSIVE)
 
 

@@ -108,13 +108,13 @@ def rewritten_by(column: op.Column, tally: Tally) -> bool | None:
                 sequence = tally.catalog.sequence(key)
                 if sequence is not None:
                     tally.lock(sequence, Mode.ROW_EXCLUSIVE)
-        _new_label(text, kind.name if kind else "", tally)
+        new_label(text, kind.name if kind else "", tally)
     if not volatile and kind is not None and not familiar(kind, tally.catalog) and tally.catalog.complete:
         return volatile
     return volatile
 
 
-def _new_label(text: str, kind: str, tally: Tally) -> None:
+def new_label(text: str, kind: str, tally: Tally) -> None:
     """An enum value added in this transaction may not be used before it commits (55P04)."""
     enum = tally.catalog.enums.get(kind)
     if enum is None or (enum.new and tally.version >= 17):
@@ -218,6 +218,8 @@ def identity(alter: op.AlterIdentity, tally: Tally) -> None:
     if alter.action == "add":
         if column is not None and column.known and not column.not_null:
             tally.fail(f'column "{column.name}" of relation "{table.key}" must be declared NOT NULL first')
+        if column is not None and column.default is not None:
+            tally.fail(f'column "{column.name}" of relation "{table.key}" already has a default value')
         return
     if sequence is not None:
         tally.lock(sequence, Mode.SHARE_ROW_EXCLUSIVE if alter.action == "set" else Mode.ACCESS_EXCLUSIVE)

@@ -12,7 +12,7 @@ from knexlint import operations as op
 from knexlint.catalog.constraints import split_list
 from knexlint.catalog.drops import sequences_in
 from knexlint.catalog.expressions import clause, conjuncts, mentions, outside_strings, stripped, unquoted
-from knexlint.catalog.model import Constraint, Entry, Enum, Table
+from knexlint.catalog.model import Constraint, Entry, Enum, Table, View
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.tables import reached, scan_rows
 from knexlint.postgres.tally import Tally, is_partitioned
@@ -53,7 +53,7 @@ def indexed(entry: Entry, where: str, tally: Tally) -> bool:
 
 
 def _target(change: op.Update | op.Delete, tally: Tally) -> Entry:
-    entry = tally.find(change.table)
+    entry = _through_view(tally.find(change.table), tally, RX)
     keys = mentions(entry.partition_by).words if isinstance(entry, Table) and entry.partition_by else ()
     if change.where is not None and set(keys) & set(mentions(change.where.text).words):
         tally.lock(entry, RX)
@@ -61,7 +61,7 @@ def _target(change: op.Update | op.Delete, tally: Tally) -> Entry:
         return entry
     family = [entry] if change.table.only else [entry, *tally.catalog.descendants(entry)]
     tally.lock_all(family, RX)
-    if isinstance(entry, Table) and tally.version < 14:
+    if isinstance(entry, Table) and (tally.version < 14 or isinstance(change, op.Update)):
         tally.lock_all(tally.catalog.entries(entry.parents if entry.is_partition else (), Table), AS)
     if change.where is None or change.reads:
         for each in family:
@@ -71,6 +71,17 @@ def _target(change: op.Update | op.Delete, tally: Tally) -> Entry:
     elif not indexed(entry, change.where.text, tally):
         for each in family:
             tally.scan(each)
+    return entry
+
+
+def _through_view(entry: Entry, tally: Tally, mode: Mode) -> Entry:
+    """A plain view of one table passes changes on to it."""
+    tally.lock(entry, mode)
+    while isinstance(entry, View) and not entry.materialized and len(entry.reads) == 1:
+        entry = tally.catalog.relations.get(entry.reads[0], entry)
+        tally.lock(entry, mode)
+    if isinstance(entry, Table) and entry.rules:
+        tally.unknown(f"what the rule {entry.rules[0]} of {entry.key} makes of it")
     return entry
 
 
@@ -88,8 +99,9 @@ def unlocked(enum: Enum, tally: Tally) -> bool:
 
 
 def insert(add: op.Insert, tally: Tally) -> None:
-    entry = tally.find(add.table)
-    tally.lock(entry, RX)
+    entry = _through_view(tally.find(add.table), tally, RX)
+    if isinstance(entry, Table) and entry.is_partition:
+        tally.lock_all(tally.catalog.entries(entry.parents, Table), AS)
     _new_labels(add, tally)
     if is_partitioned(entry):
         tally.unknown(f"which partitions of {entry.key} get rows: they are locked too (ROW EXCLUSIVE)")
@@ -104,6 +116,8 @@ def insert(add: op.Insert, tally: Tally) -> None:
             tally.lock(tally.catalog.relations[column.sequence], RX)
         elif column.default is not None:
             _draw(column.default, tally)
+        elif column.not_null and column.generated is None and not entry.triggers and entry.known:
+            tally.fail(f'null value in column "{column.name}" of relation "{entry.key}" violates not-null constraint')
     for constraint in entry.constraints.values():
         if constraint.references is not None and set(constraint.columns) & given:
             _look_up(constraint, tally)
@@ -146,7 +160,8 @@ def update(change: op.Update, tally: Tally) -> None:
     _new_labels(change, tally)
     entry = _target(change, tally)
     read(change.reads, tally)
-    changed = {column.text for column in change.columns}
+    emptied = _emptied(change)
+    changed = {column.text for column in change.columns} - emptied
     if isinstance(entry, Table):
         for constraint in entry.constraints.values():
             if constraint.references is not None and set(constraint.columns) & changed:
@@ -154,6 +169,16 @@ def update(change: op.Update, tally: Tally) -> None:
     for child, constraint in tally.catalog.foreign_keys_to(entry.oid):
         if set(constraint.referenced_columns) & changed:
             _look_for_children(child, constraint, constraint.on_update, tally)
+
+
+def _emptied(change: op.Update) -> set[str]:
+    """The columns that are set to NULL: no foreign key looks for that."""
+    text = change.query.text if change.query is not None else ""
+    return {
+        column.text
+        for column in change.columns
+        if re.search(rf'\b"?{re.escape(column.text)}"?\s*=\s*null\b', text, re.IGNORECASE)
+    }
 
 
 def delete(gone: op.Delete, tally: Tally) -> None:
@@ -197,13 +222,30 @@ def select(query: op.Select, tally: Tally) -> None:
     if "pg_get_serial_sequence" in query.functions:
         _serial(mentions(text).strings, tally)
     if query.locking is not None:
-        tally.lock_all((tally.find(relation) for relation in query.reads), RS)
+        tally.lock_all((tally.find(relation) for relation in _locked(query, text)), RS)
+
+
+def _locked(query: op.Select, text: str) -> list[op.Relation]:
+    """The relations whose rows FOR UPDATE OF names, by name or alias; else all."""
+    said = re.search(r"\b(?:update|share)\s+of\s+([\w\", .]+?)(?:\s+(?:nowait|skip)\b.*)?$", text, re.IGNORECASE)
+    if said is None or query.query is None:
+        return list(query.reads)
+    names = {unquoted(part.strip()) for part in said[1].split(",")}
+    start = query.query.at.start
+    found = []
+    for relation in query.reads:
+        alias = re.match(r'\s+(?:as\s+)?("[^"]*"|\w+)', text[relation.at.end - start :], re.IGNORECASE)
+        if relation.name in names or (alias is not None and unquoted(alias[1]) in names):
+            found.append(relation)
+    return found
 
 
 def _answer(relations: tuple[op.Relation, ...], text: str, tally: Tally) -> None:
     """Run a query: locks, and scans where no index answers."""
     for entry in reached(relations, tally):
         tally.lock(entry, AS)
+        if isinstance(entry, View) and entry.materialized and not entry.populated:
+            tally.fail(f'materialized view "{entry.key}" has not been populated')
         if len(relations) > 1 or not _by_index(entry, text, tally):
             scan_rows(entry, tally)
 

@@ -61,6 +61,7 @@ EFFECTS: dict[type[op.Operation], Callable[[Any, Tally], None]] = {
     op.CreateSequence: objects.create_sequence,
     op.AlterSequence: objects.alter_sequence,
     op.AddEnumValue: objects.add_enum_value,
+    op.AlterEnumRename: objects.rename_enum_value,
     op.AlterDomain: objects.alter_domain,
     op.CreateTrigger: objects.create_trigger,
     op.CreateFunction: objects.create_function,
@@ -102,10 +103,17 @@ def _run(operations: Sequence[op.Operation], tally: Tally, depth: int = 0) -> No
             effect(operation, tally)
         for inside in bodies_of(operation, tally) if depth < DEEPEST else ():
             tally.forbidden = tally.forbidden or inside.commits
-            for statement in inside.statements:
-                _run(statement, tally, depth + 1)
+            _run_body(inside, tally, depth)
         if len(operations) > 1 or depth:
             tally.catalog = apply(operation, tally.catalog)
+
+
+def _run_body(inside: Body, tally: Tally, depth: int) -> None:
+    for statement in inside.statements:
+        locks, error = dict(tally.locks), tally.error
+        _run(statement, tally, depth + 1)
+        if inside.catches and tally.error != error:  # what failed is rolled back, and the handler goes on
+            tally.locks, tally.error = locks, error
 
 
 def bodies_of(operation: op.Operation, tally: Tally) -> Iterator[Body]:

@@ -16,13 +16,13 @@ def add_constraint(add: op.AddConstraint, tally: Tally) -> None:
     table = tally.table(add.table)
     constraint = add.constraint
     mode = Mode.SHARE_ROW_EXCLUSIVE if constraint.kind == "foreign key" else Mode.ACCESS_EXCLUSIVE
-    alone = _only_builds(table, constraint, tally) or (constraint.no_inherit and tally.version < 18)
+    alone = (not add.only and _only_builds(table, constraint, tally)) or (constraint.no_inherit and tally.version < 18)
     lock_with_copies(tally, table, constraint.kind, mode, only=add.only or alone)
     if constraint.kind == "foreign key" and constraint.not_valid and is_partitioned(table) and tally.version < 18:
         tally.fail("a foreign key NOT VALID on a partitioned table needs PostgreSQL 18 or newer")
     if constraint.name is not None and constraint.name.text in table.constraints:
         tally.fail(f'constraint "{constraint.name}" for relation "{table.key}" already exists')
-    add_to(table, constraint, tally)
+    add_to(table, constraint, tally, only=add.only)
 
 
 def _only_builds(table: Table, constraint: op.Constraint, tally: Tally) -> bool:
@@ -53,7 +53,13 @@ def _reaches_children(kind: str, tally: Tally) -> bool:
 
 
 def add_to(
-    table: Table, constraint: op.Constraint, tally: Tally, *, column: op.Column | None = None, filled: bool = True
+    table: Table,
+    constraint: op.Constraint,
+    tally: Tally,
+    *,
+    column: op.Column | None = None,
+    filled: bool = True,
+    only: bool = False,
 ) -> None:
     """The cost of a new constraint beyond the lock on its own table. `column`: it came with a new column."""
     if constraint.kind == "foreign key":
@@ -71,7 +77,7 @@ def add_to(
                     col.check_not_null(tally, each, name.text, each.columns.get(name.text))
     elif constraint.using_index is not None:
         _use_index(table, constraint, tally)
-    else:
+    elif not (only and is_partitioned(table)):
         _add_key(table, constraint, tally, new_column=column is not None)
 
 
@@ -180,6 +186,7 @@ def validate(alter: op.ValidateConstraint, tally: Tally) -> None:
         target = tally.catalog.relations.get(constraint.references)
         if target is not None:
             tally.lock_all([target, *tally.catalog.descendants(target)], Mode.ROW_SHARE)
+            tally.lock_all(tally.catalog.descendants(table), Mode.SHARE_UPDATE_EXCLUSIVE)
             read_both(tally, table, constraint.columns, target)
         return
     for each in col.family(tally, table):
@@ -193,6 +200,8 @@ def alter_constraint(alter: op.AlterConstraint, tally: Tally) -> None:
     table = tally.table(alter.table)
     tally.lock(table, Mode.ACCESS_EXCLUSIVE)
     constraint = _known(tally, table, alter.constraint.text)
+    if "inherit" in alter.change:
+        tally.lock_all(tally.catalog.descendants(table), Mode.ACCESS_EXCLUSIVE)
     target = tally.catalog.relations.get(constraint.references) if constraint and constraint.references else None
     if "enforced" not in alter.change or constraint is None or target is None:
         return

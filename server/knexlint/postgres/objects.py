@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from knexlint import operations as op
 from knexlint.catalog.drops import columns_of_type, described
 from knexlint.catalog.model import Entry, Sequence, Table, View
-from knexlint.catalog.objects import dropped, relations_in, typed_tables, users_of_function
+from knexlint.catalog.objects import dropped, output_columns, relations_in, typed_tables, users_of_function
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.removals import take_away
 from knexlint.postgres.tables import reached, read_by, scan_rows
@@ -42,6 +42,7 @@ def create_view(create: op.CreateView, tally: Tally) -> None:
         if not create.or_replace:
             tally.fail(f'relation "{create.view.key}" already exists')
         tally.lock(before, AX)
+        _same_columns(create, before, tally)
     if create.materialized:
         for entry in read_by(create.query.text, tally):
             tally.lock(entry, AS)
@@ -49,6 +50,15 @@ def create_view(create: op.CreateView, tally: Tally) -> None:
                 scan_rows(entry, tally)
         return
     tally.lock_all(relations_in(create.query.text, tally.catalog), AS)
+
+
+def _same_columns(create: op.CreateView, before: Entry, tally: Tally) -> None:
+    """CREATE OR REPLACE VIEW may only add columns behind those that there are."""
+    old = before.columns if isinstance(before, View) else ()
+    new = tuple(c.text for c in create.columns) or output_columns(create.query.text, tally.catalog)
+    if not old or new is None or new[: len(old)] == tuple(old):
+        return
+    tally.fail("cannot drop columns from view" if len(new) < len(old) else "cannot change the name of a view column")
 
 
 def refresh(again: op.RefreshMaterializedView, tally: Tally) -> None:
@@ -62,6 +72,8 @@ def refresh(again: op.RefreshMaterializedView, tally: Tally) -> None:
         tally.lock(entry, AS)
         scan_rows(entry, tally)
     if again.concurrently:
+        if not view.populated:
+            tally.fail("CONCURRENTLY cannot be used when the materialized view is not populated")
         if not any(i.unique and not i.computed for i in tally.catalog.indexes(view)):
             tally.fail(f"cannot refresh {view.key} concurrently: it needs a unique index on plain columns")
         tally.scan(view)
@@ -78,6 +90,10 @@ def create_sequence(create: op.CreateSequence, tally: Tally) -> None:
 
 
 def alter_sequence(alter: op.AlterSequence, tally: Tally) -> None:
+    if tally.catalog.absent(alter.sequence.key):
+        if not alter.if_exists:
+            tally.fail(f'relation "{alter.sequence.key}" does not exist')
+        return
     tally.lock(presumed("sequence", alter.sequence, tally), Mode.SHARE_ROW_EXCLUSIVE)
     if alter.owned_by is not None:
         tally.lock(tally.find(alter.owned_by[0]), AS)
@@ -89,6 +105,12 @@ def add_enum_value(add: op.AddEnumValue, tally: Tally) -> None:
         return
     if enum is None or not (enum.new and tally.version >= 17):
         tally.unusable = (*tally.unusable, add.value)
+
+
+def rename_enum_value(rename: op.AlterEnumRename, tally: Tally) -> None:
+    enum = tally.catalog.enums.get(rename.type.key)
+    if enum is not None and tally.catalog.complete and rename.value not in enum.labels:
+        tally.fail(f'"{rename.value}" is not an existing enum label')
 
 
 def alter_object(alter: op.AlterObject, tally: Tally) -> None:
@@ -114,6 +136,11 @@ def _typed_tables(alter: op.AlterObject, tally: Tally) -> None:
 
 def alter_domain(alter: op.AlterDomain, tally: Tally) -> None:
     """A new rule is checked on every table that uses the domain."""
+    known = tally.catalog.domains.get(alter.domain.key)
+    named = alter.action in ("drop constraint", "validate constraint", "rename constraint") and alter.name is not None
+    name = alter.name.text if alter.name is not None else None
+    if known is not None and named and not alter.if_exists and name not in known.constraints:
+        tally.fail(f'constraint "{alter.name}" of domain "{known.key}" does not exist')
     added = alter.action == "add constraint" and alter.constraint is not None and not alter.constraint.not_valid
     if not added and alter.action not in ("validate constraint", "set not null"):
         return
@@ -123,7 +150,7 @@ def alter_domain(alter: op.AlterDomain, tally: Tally) -> None:
         return
     for part in columns_of_type(tally.catalog, alter.domain.key):
         table = tally.catalog.relations[part.oid]
-        if isinstance(table, Table) and table.composite:
+        if isinstance(table, Table) and (table.composite or is_partitioned(table)):
             continue
         tally.lock(table, Mode.SHARE)
         tally.scan(table)
@@ -206,12 +233,12 @@ def _in_use(gone: op.DropObject, tally: Tally) -> None:
         for relation in gone.objects:
             for user in users_of_function(tally.catalog, relation.key)[:1]:
                 tally.fail(f"cannot drop {relation.key}(): {described(tally.catalog, user)} depends on it")
-    if gone.kind in ("type", "domain"):
+    if gone.kind in ("type", "domain", "extension"):
         for relation in gone.objects:
             used = columns_of_type(tally.catalog, relation.key)
             if used:
                 table = tally.catalog.relations[used[0].oid]
-                tally.fail(f"cannot drop type {relation.key}: column {table.key}.{used[0].name} depends on it")
+                tally.fail(f"cannot drop {gone.kind} {relation.key}: column {table.key}.{used[0].name} depends on it")
 
 
 def _drop_part(gone: op.DropObject, tally: Tally) -> None:
@@ -227,15 +254,23 @@ def _drop_part(gone: op.DropObject, tally: Tally) -> None:
     for child in tally.catalog.descendants(entry):
         if child.is_partition and any(relation.name in child.triggers for relation in gone.objects):
             tally.lock(child, AX)
+    if gone.kind == "trigger" and isinstance(entry, Table):
+        for relation in gone.objects:
+            if relation.name in entry.triggers and entry.triggers[relation.name].inherited:
+                tally.fail(f"cannot drop trigger {relation.name}: the partitioned table's trigger requires it")
 
 
 def rename(change: op.RenameObject, tally: Tally) -> None:
     if change.kind in ("trigger", "rule", "policy") and change.table is not None:
-        tally.lock(tally.find(change.table), AX)
+        entry = tally.find(change.table)
+        tally.lock(entry, AX)
+        if change.kind == "trigger" and tally.version >= 15:
+            copies = (c for c in tally.catalog.descendants(entry) if change.object.name in c.triggers)
+            tally.lock_all(copies, AX)
     elif change.kind in RELATIONS and not tally.catalog.absent(change.object.key):
         entry = presumed(change.kind, change.object, tally)
         tally.lock(entry, SUX if change.kind == "index" else AX)
-    elif change.kind == "type" and change.column is not None:
+    elif change.kind == "type":
         _composite(change.object, tally)
 
 
@@ -268,9 +303,6 @@ NAMED: dict[str, Mode] = {
     "create publication": SUX,
     "alter publication": SUX,
     "create rule": AX,
-    "declare": AS,
-    "explain": AS,
-    "prepare": AS,
     "alter view": AX,
     "alter materialized view": AX,
     "alter foreign table": AX,
@@ -299,6 +331,12 @@ def other(said: op.Other, tally: Tally) -> None:
             if said.words == "alter type" and not (isinstance(entry, Table) and entry.composite):
                 continue
             tally.lock(entry, mode)
+            if said.words.endswith(" publication") and not relation.only and said.change != "drop":
+                heirs = (child for child in tally.catalog.descendants(entry) if not child.is_partition)
+                tally.lock_all(heirs, mode)
+    if said.words == "alter publication" and said.change == "set" and said.objects and said.object is not None:
+        for key in tally.catalog.publications.get(said.object.name, ()):
+            tally.lock(tally.find(op.Relation(key)), SUX)
     tally.lock_all(reached(said.reads, tally), AS)
     for relation in said.writes:
         target = tally.find(relation)

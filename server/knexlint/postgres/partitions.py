@@ -102,7 +102,9 @@ def detach(alter: op.DetachPartition, tally: Tally) -> None:
         tally.lock(child, Mode.ACCESS_EXCLUSIVE)
         return
     tally.lock(parent, Mode.ACCESS_EXCLUSIVE)
-    tally.lock(child, Mode.ACCESS_EXCLUSIVE if tally.version >= 14 else Mode.SHARE_UPDATE_EXCLUSIVE)
+    copies = isinstance(child, Table) and any(trigger.inherited for trigger in child.triggers.values())
+    strong = tally.version >= 14 or copies
+    tally.lock(child, Mode.ACCESS_EXCLUSIVE if strong else Mode.SHARE_UPDATE_EXCLUSIVE)
     tally.lock_all(tally.catalog.descendants(child), Mode.ACCESS_EXCLUSIVE)
     for other, _ in tally.catalog.foreign_keys_to(parent.oid):
         tally.lock_all((other, child), Mode.ACCESS_EXCLUSIVE)

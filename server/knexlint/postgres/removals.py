@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knexlint.catalog.drops import Dropped, removal
-from knexlint.catalog.model import Entry, Table
+from knexlint.catalog.model import Entry, Index, Table
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.tally import Tally, is_partitioned
 
@@ -20,6 +20,9 @@ def take_away(tally: Tally, roots: Iterable[Dropped], cascade: bool) -> None:
         tally.lock(entry, Mode.ACCESS_EXCLUSIVE)
         if isinstance(entry, Table) and entry.is_partition:
             _leave_parents(tally, entry)
+        owner = tally.catalog.relations.get(entry.table) if isinstance(entry, Index) else None
+        if owner is not None:
+            tally.lock(owner, Mode.ACCESS_EXCLUSIVE)
     for part in gone.parts:
         table = tally.catalog.relations[part.oid]
         tally.lock(table, Mode.ACCESS_EXCLUSIVE)

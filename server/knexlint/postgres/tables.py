@@ -9,7 +9,9 @@ from knexlint.catalog.constraints import element_column
 from knexlint.catalog.drops import Dropped, rests_on
 from knexlint.catalog.model import Entry, Index, Table, View
 from knexlint.catalog.objects import relations_in
+from knexlint.catalog.types import parsed
 from knexlint.postgres.alter import named_index, parameters_mode
+from knexlint.postgres.columns import new_label
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.partitions import partition_of
 from knexlint.postgres.removals import take_away
@@ -37,6 +39,9 @@ def create_table(create: op.CreateTable, tally: Tally) -> None:
             tally.lock(entry, Mode.ACCESS_SHARE)
             if create.with_data:
                 scan_rows(entry, tally)
+    for column in create.columns:
+        if column.default is not None and column.type is not None:
+            new_label(column.default.text, parsed(column.type).name, tally)
     for constraint in (*create.constraints, *(c for column in create.columns for c in column.constraints)):
         if constraint.references is not None and constraint.references.key != create.table.key:
             target = tally.find(constraint.references)

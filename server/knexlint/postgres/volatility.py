@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from knexlint.catalog.expressions import mentions
-from knexlint.catalog.model import Catalog
+from knexlint.catalog.model import Catalog, Function
 from knexlint.postgres.functions import IMMUTABLE, SINCE, STABLE, VOLATILE
 
 Volatility = Literal["immutable", "stable", "volatile"]
@@ -21,12 +22,27 @@ def of_function(name: str, catalog: Catalog) -> Volatility | None:
     """How restless a function is; None if that is not known."""
     own = catalog.functions.get(name)
     if own is not None:
-        return own.volatility
+        return _inlined(own, catalog) or own.volatility
     if name in VOLATILE:
         return "volatile"
     if name in STABLE or name in _SYNTAX:
         return "stable"
     return "immutable" if name in IMMUTABLE else None
+
+
+_PLAIN_BODY = re.compile(
+    r"^\s*(?:select|return)\b(?P<expression>(?:(?!\bfrom\b|\bselect\b|;).)*);?\s*$", re.IGNORECASE | re.DOTALL
+)
+
+
+def _inlined(own: Function, catalog: Catalog) -> Volatility | None:
+    """A function in SQL that is said to be volatile, and only computes, is what its expression is."""
+    if own.language != "sql" or own.volatility != "volatile" or own.body is None:
+        return None
+    found = _PLAIN_BODY.match(own.body)
+    if found is None or own.key in mentions(found["expression"]).functions:
+        return None
+    return "stable" if is_volatile(found["expression"], catalog) is False else None
 
 
 def unknown_functions(expression: str, catalog: Catalog) -> list[str]:

@@ -263,9 +263,9 @@ def alter_publication(cursor: Cursor) -> Iterator[Operation]:
     elif cursor.at("owner", "to"):
         yield from _common(cursor, {"kind": "publication", "object": name})
     else:
-        cursor.take_any(("add", "set", "drop"))
+        change = cursor.take_any(("add", "set", "drop"))
         tables = () if cursor.at("(") else published(cursor)
-        yield Other(at=at, words="alter publication", object=name, objects=tables)
+        yield Other(at=at, words="alter publication", object=name, objects=tables, change=change)
         cursor.index = cursor.size
 
 

@@ -40,15 +40,22 @@ _EXECUTE = re.compile(r"\s*execute\s+(?P<what>.*)$", re.IGNORECASE | re.DOTALL)
 _LITERAL = re.compile(
     r"^\(?\s*(?:'(?P<quoted>(?:[^']|'')*)'|\$(?P<tag>\w*)\$(?P<dollar>.*)\$(?P=tag)\$)\s*\)?$", re.DOTALL
 )
+_JOIN = re.compile(r"\|\|(?=(?:[^']*'[^']*')*[^']*$)")
+_FORMAT = re.compile(r"^format\s*\((?P<parts>.*)\)$", re.IGNORECASE | re.DOTALL)
+_QUERY = re.compile(r"\(\s*(?:select|with)\b", re.IGNORECASE)
+_PIECES = re.compile(r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | [(),]""", re.VERBOSE)
+_CATCHES = re.compile(r"\s*exception\s+when\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(commit|rollback)\b(?!\s+to\b)", re.IGNORECASE)
 
 
 @record
 class Body:
-    """The statements of a body, each as its operations. `commits`: it ends the transaction itself."""
+    """The statements of a body, each as its operations. `commits`: it ends the transaction itself. `catches`: it
+    goes on after an error."""
 
     statements: tuple[tuple[Operation, ...], ...]
     commits: bool = False
+    catches: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -60,6 +67,7 @@ def body(text: str, language: str = "plpgsql") -> Body:
         return Body((_unknown(f"the block is written in {language}"),))
     found: list[tuple[Operation, ...]] = []
     commits = False
+    catches = False
     declaring = False
     for chunk in _chunks(text):
         if re.match(r"\s*declare\b", chunk, re.IGNORECASE):
@@ -67,12 +75,14 @@ def body(text: str, language: str = "plpgsql") -> Body:
         if declaring:
             begin = re.match(r"\s*begin\b", chunk, re.IGNORECASE)
             if begin is None:
+                found += _asked(chunk)
                 continue
             declaring = False
+        catches = catches or _CATCHES.match(chunk) is not None
         for statement in _statements(chunk):
             commits = commits or _ENDS.match(statement) is not None
             found += _read(statement)
-    return Body(tuple(found), commits)
+    return Body(tuple(found), commits, catches)
 
 
 def _chunks(text: str) -> Iterator[str]:
@@ -95,6 +105,8 @@ def _statements(chunk: str) -> Iterator[str]:
         query = control.group("query")
         if query and re.match(r"\s*(?:select|with|execute)\b", query, re.IGNORECASE):
             yield query
+        elif _QUERY.search(control.group()):
+            yield f"assert {control.group()}"
         chunk = chunk[control.end() :]
     if chunk.strip():
         yield chunk
@@ -102,14 +114,15 @@ def _statements(chunk: str) -> Iterator[str]:
 
 def _read(statement: str) -> Iterator[tuple[Operation, ...]]:
     if _SILENT.match(statement) or _ASSIGNMENT.match(statement) or _ENDS.match(statement):
+        yield from _asked(statement)
         return
     execute = _EXECUTE.match(statement)
     if execute is not None:
-        literal = _LITERAL.match(execute["what"].strip())
-        if literal is None:
+        text = _constant(execute["what"])
+        if text is None:
             yield _unknown("the block executes a string that it puts together")
             return
-        statement = literal["dollar"] or (literal["quoted"] or "").replace("''", "'")
+        statement = text
     else:
         statement = re.sub(r"^\s*return\s+query\b", "", statement, flags=re.IGNORECASE)
         statement = re.sub(r"^\s*perform\b", "select", statement, flags=re.IGNORECASE)
@@ -117,6 +130,69 @@ def _read(statement: str) -> Iterator[tuple[Operation, ...]]:
             statement = _INTO.sub("", statement, count=1)
     for found in read(Fragment.plain(statement)):
         yield found.operations
+
+
+def _asked(text: str) -> Iterator[tuple[Operation, ...]]:
+    """The queries inside an expression, as `n := (SELECT ...)` or `IF EXISTS (SELECT ...)`."""
+    depth, start, opened = 0, -1, 0
+    for found in _PIECES.finditer(text):
+        piece = found.group()
+        if piece == "(":
+            depth += 1
+            if start < 0 and _QUERY.match(text, found.start()):
+                start, opened = found.start(), depth
+        elif piece == ")":
+            if start >= 0 and depth == opened:
+                for each in read(Fragment.plain(text[start + 1 : found.start()])):
+                    yield each.operations
+                start = -1
+            depth -= 1
+
+
+def _constant(expression: str) -> str | None:
+    """The text of literals joined by ||, or of format() with literals; None if anything else takes part."""
+    text = expression.strip()
+    call = _FORMAT.match(text)
+    if call is not None:
+        parts = [_literal(part) for part in _arguments(call["parts"])]
+        return None if None in parts or not parts else _formatted([part for part in parts if part is not None])
+    joined = [_literal(part) for part in _JOIN.split(text)]
+    return None if None in joined else "".join(part for part in joined if part is not None)
+
+
+def _arguments(text: str) -> list[str]:
+    """The parts between commas outside brackets and strings."""
+    parts, depth, start = [], 0, 0
+    for found in _PIECES.finditer(text):
+        piece = found.group()
+        depth += (piece == "(") - (piece == ")")
+        if piece == "," and depth == 0:
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [*parts, text[start:]]
+
+
+def _literal(text: str) -> str | None:
+    found = _LITERAL.match(text.strip())
+    if found is None:
+        return None
+    return found["dollar"] if found["tag"] is not None else found["quoted"].replace("''", "'")
+
+
+def _formatted(parts: list[str]) -> str | None:
+    """What format() makes: %I a name, %L a literal, %s as it is; None where they are not as many."""
+    rest = iter(parts[1:])
+
+    def put(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%"
+        value = next(rest, "")
+        if found[0] == "%I" and not re.fullmatch(r"[a-z_][a-z0-9_$]*", value):
+            return '"' + value.replace('"', '""') + '"'
+        return "'" + value.replace("'", "''") + "'" if found[0] == "%L" else value
+
+    wanted = len(re.findall(r"%[ILs]", parts[0].replace("%%", "")))
+    return re.sub(r"%[ILs%]", put, parts[0]) if wanted == len(parts) - 1 else None
 
 
 def _unknown(reason: str) -> tuple[Operation, ...]:

@@ -280,6 +280,9 @@ def create_trigger(cursor: Cursor) -> Iterator[Operation]:
     if cursor.take("from"):
         facts["constraint_from"] = cursor.relation()
     begin = cursor.index
+    cursor.skip_until(("execute", "when"))
+    if cursor.take("when"):
+        facts["when"] = cursor.group()
     cursor.skip_until(("execute",))
     facts["for_each_row"] = "row" in cursor.keys[begin : cursor.index]
     if cursor.take("execute"):

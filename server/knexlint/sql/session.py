@@ -290,7 +290,9 @@ def call(cursor: Cursor) -> Iterator[Operation]:
 
 def declare(cursor: Cursor) -> Iterator[Operation]:
     """DECLARE c CURSOR FOR query: the query reads its relations."""
-    yield Other(at=cursor.range(0, 1), words="declare", objects=read_names(cursor).reads())
+    yield Other(
+        at=cursor.range(0, 1), words="declare", objects=read_names(cursor).reads(), reads=read_names(cursor).reads()
+    )
     cursor.index = cursor.size
 
 
@@ -306,7 +308,7 @@ def prepare(cursor: Cursor) -> Iterator[Operation]:
 
 def touched(cursor: Cursor) -> dict[str, Any]:
     """What a statement inside another one reads and changes, as fields of `Other`."""
-    names = read_names(cursor)
+    names = read_names(Cursor(cursor.text, cursor.tokens[cursor.index :], cursor.base))
     return {"reads": names.reads(), "writes": tuple(names.changed)}
 
 
