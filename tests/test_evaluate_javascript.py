@@ -259,6 +259,7 @@ def node() -> dict[str, Any]:
     return dict(zip(listed, json.loads(done.stdout), strict=True))
 
 
+# A name that is not defined is not known here; it may come from elsewhere.
 NOT_KNOWN = {
     "encodeMissing ? 1 : 2",
     "[typeof 1, typeof 'a', typeof null, typeof undefined, typeof {}, typeof (() => 1), typeof 1n, typeof missing_].length",
@@ -266,8 +267,6 @@ NOT_KNOWN = {
 
 
 @pytest.mark.oracle
-@pytest.mark.parametrize("code", cases())
+@pytest.mark.parametrize("code", [code for code in cases() if code not in NOT_KNOWN])
 def test_as_node_says(code: str, node: dict[str, Any]) -> None:
-    if code in NOT_KNOWN:
-        pytest.skip("a name that is not defined is not known here")
     assert evaluated(code) == node[code]

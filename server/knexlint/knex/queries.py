@@ -8,7 +8,6 @@ from knexlint.evaluate.values import BigInt, Guard, Undefined, Unknown
 from knexlint.record import record, replace
 from knexlint.text import Fragment, Span
 
-
 _PLAIN = frozenset((Fragment, int, float, bool, type(None), BigInt, Undefined, Unknown))
 
 
@@ -87,7 +86,7 @@ class Floating(Call):
     """Asynchronous work that nothing waits for.
 
     "for-each": `forEach(async …)`; "call": an async helper that is not awaited; "map": `map(async …)` without
-    Promise.all; "then": a `.then(…)` that nothing awaits. `chain` is the whole expression, `callback` the async function.
+    Promise.all; "then": a `.then(…)` that nothing awaits. `chain`: the whole expression; `callback`: the async function.
     """
 
     kind: Literal["for-each", "call", "map", "then"]
