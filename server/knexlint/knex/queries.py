@@ -86,7 +86,7 @@ class Floating(Call):
     """Asynchronous work that nothing waits for.
 
     "for-each": `forEach(async …)`; "call": an async helper that is not awaited; "map": `map(async …)` without
-    Promise.all; "then": a `.then(…)` that nothing awaits. `chain`: the whole expression; `callback`: the async function.
+    Promise.all; "then": a `.then(…)` that nothing awaits. `chain`: all of it; `callback`: the async function.
     """
 
     kind: Literal["for-each", "call", "map", "then"]
