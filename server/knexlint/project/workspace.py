@@ -6,8 +6,10 @@ reads nothing outside the workspace root except settings files above it.
 
 from __future__ import annotations
 
+import errno
 import os
 import posixpath
+import stat
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
@@ -127,10 +129,7 @@ class Workspace:
         if buffer is not None:
             return Source(path, buffer)
         try:
-            size = Path(path).stat().st_size
-            if size > MAX_SIZE:
-                return _unreadable(path, f"it is larger than {MAX_SIZE >> 20} MB")
-            data = Path(path).read_bytes()
+            data = _read(path)
         except OSError as error:
             return _unreadable(path, _why(path, error))
         reason = why_not_text(data)
@@ -282,9 +281,7 @@ class Workspace:
         if path in self._buffers:
             return self._buffers[path]
         try:
-            if Path(path).stat().st_size > MAX_SIZE:
-                return None
-            return Path(path).read_bytes()
+            return _read(path)
         except OSError:
             return None
 
@@ -325,6 +322,18 @@ def _unreadable(path: str, reason: str) -> Problem:
     return Problem("unreadable-file", Source(path, b""), values={"reason": reason})
 
 
+def _read(path: str) -> bytes:
+    """The bytes of a regular file that is not too big. OSError for everything else: reading a pipe might never end."""
+    status = Path(path).stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    if status.st_size > MAX_SIZE:
+        raise OSError(errno.EFBIG, f"it is larger than {MAX_SIZE >> 20} MB")
+    return Path(path).read_bytes()
+
+
 def _why(path: str, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "the link leads nowhere" if Path(path).is_symlink() else "it does not exist"
@@ -332,7 +341,9 @@ def _why(path: str, error: OSError) -> str:
         return "it is a folder"
     if isinstance(error, PermissionError):
         return "it may not be read (permission denied)"
-    return (error.strerror or "it cannot be read").lower()
+    if error.errno == errno.ELOOP:
+        return "the link leads back to itself"
+    return error.strerror or "it cannot be read"
 
 
 def _settings_problems(around: _Surroundings, rules: Collection[str]) -> Iterator[Problem]:

@@ -24,7 +24,9 @@ _ENDS_IN_DOT = re.compile(rb"\.[ \t]*\r?\n\s*(\w*)")
 _KEYWORDS = frozenset({b"await", b"return", b"const", b"let", b"var", b"if", b"for", b"throw", b"try", b"export"})
 _WORD = re.compile(rb"\S")
 _CODE = re.compile(rb"[ \t]*(?!//)\S")
+_JSX = re.compile(rb"</|/>")
 _ROUNDS = 4
+_DEEPEST = 200  # what leaves more open than this is not code that somebody is typing
 
 
 @record
@@ -59,7 +61,7 @@ def parse_repaired(source: Source) -> Parsed:
     repair = _Repair(source, tsx)
     if not dots and repair.loss(tree.root_node, source.data) == (0, 0):
         return Parsed(tree.root_node)
-    if not tsx and path.endswith((".js", ".cjs", ".mjs")) and not dots:
+    if not tsx and path.endswith((".js", ".cjs", ".mjs")) and not dots and _JSX.search(source.data):
         other = parse_tree(source.data, tsx=True)
         if repair.loss(other.root_node, source.data) == (0, 0):
             return Parsed(other.root_node)
@@ -110,6 +112,8 @@ class _Repair:
             best = self._without(best, (dot,))
         if not self._is_good(best):
             brackets = read_brackets(best.data)
+            if len(brackets.open) > _DEEPEST:
+                return Parsed(best.root, best.blanked)
             best = self._without_what_is_open(best, brackets) or self._at_most(self._closed(best, brackets), best)
             for _ in range(_ROUNDS):
                 better = None if self._is_good(best) else self._better(best, brackets)
