@@ -24,6 +24,8 @@ BUNDLED = CLIENT / "bundled"
 LARGEST = 8 << 20  # bytes of one VSIX
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 UNIVERSAL = "universal"
+# until package.json names a repository: what vsce would make of its address
+WITHOUT_REPOSITORY = ("--allow-missing-repository", "--no-rewrite-relative-links")
 PLATFORMS = {
     "linux-x64": [f"manylinux{tag}_x86_64" for tag in ("2014", "_2_17", "_2_28", "_2_34")],
     "linux-arm64": [f"manylinux{tag}_aarch64" for tag in ("2014", "_2_17", "_2_28", "_2_34")],
@@ -64,7 +66,7 @@ def package(platform: str) -> int:
     vsix = OUT / f"knexlint-{version}-{platform}.vsix"
     OUT.mkdir(exist_ok=True)
     target = [] if platform == UNIVERSAL else ["--target", platform]
-    vsce = ["npx", "--no-install", "vsce", "package", "--no-dependencies", "--allow-missing-repository", *target]
+    vsce = ["npx", "--no-install", "vsce", "package", "--no-dependencies", *WITHOUT_REPOSITORY, *target]
     run(*vsce, "--out", str(vsix), quiet=True)
     size = vsix.stat().st_size
     print(f"{vsix.relative_to(ROOT)}  {size / 1e6:.2f} MB", flush=True)

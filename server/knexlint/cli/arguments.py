@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     _add_sql(commands)
     _add_locks(commands)
     _add_rules(commands)
+    _add_make(commands)
     server = commands.add_parser("lsp", help="be a language server, on standard input and output")
     server.add_argument("--stdio", action="store_true", help="as editors pass it; nothing else is offered")
     server.set_defaults(command=_lsp)
@@ -81,6 +82,15 @@ def _add_rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     explain.set_defaults(command=_explain)
 
 
+def _add_make(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    make = commands.add_parser("make", help="begin a migration, or a stub for Knex to begin all of them with")
+    make.add_argument("name", nargs="?", metavar="NAME", help="as for knex migrate:make")
+    make.add_argument("--template", metavar="T", default="empty", help="what it should do (default: empty)")
+    make.add_argument("--directory", metavar="D", default=".", help="the folder of migrations, or one near it")
+    make.add_argument("--stub", nargs="?", metavar="FILE", const="", help="write a stub for migrations.stub instead")
+    make.set_defaults(command=_make)
+
+
 def _add_postgres(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--postgres",
@@ -119,6 +129,12 @@ def _explain(options: argparse.Namespace) -> int:
     from knexlint.cli.pages import explain
 
     return explain(options)
+
+
+def _make(options: argparse.Namespace) -> int:
+    from knexlint.cli.make import make
+
+    return make(options)
 
 
 def _lsp(_: argparse.Namespace) -> int:

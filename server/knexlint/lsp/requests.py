@@ -3,7 +3,7 @@
 `knexlint/summary` {uri} -> {"text", "detail", "severity"} or null
 `knexlint/sql` {uri} -> {"text"} or null
 `knexlint/templates` {} -> [{"name", "title", "detail"}]
-`knexlint/newMigration` {name, template, uri} -> {"uri", "text", "snippet"}; `uri`: its folder, or a file near which it should be
+`knexlint/newMigration` {name, template, uri} -> {"uri", "text", "snippet"}; `uri`: a folder or file near it
 `knexlint/check` {} -> {"files", "error", "warning", "info", "hint"}; the findings are published as diagnostics
 """
 
@@ -22,6 +22,7 @@ from pygls.uris import from_fs_path
 from knexlint.lint import Report, lint
 from knexlint.lsp.diagnostics import diagnostics
 from knexlint.lsp.documents import path_of
+from knexlint.lsp.layout import lay_out
 from knexlint.lsp.locking import named, strongest, summary
 from knexlint.project.migration import Function, Migration
 from knexlint.project.script import script
@@ -74,11 +75,12 @@ def _sql(migration: Migration) -> Iterator[str]:
 
 
 def _spaced(function: Function) -> Iterator[str]:
-    """The script with an empty line after each statement."""
+    """The script in narrow lines: a fact a line, and an empty line after each statement."""
     for line in script(function):
-        yield line
-        if not line.startswith("-- "):
-            yield ""
+        if line.startswith("-- ") and "\n" not in line:
+            yield from (f"-- {fact}" for fact in line.removeprefix("-- ").split("; "))
+        else:
+            yield f"{lay_out(line)}\n"
 
 
 def offered_templates() -> list[dict[str, str]]:

@@ -1,0 +1,319 @@
+"""A real VS Code, from the VSIX that is shipped, on a Python that has nothing installed: every gesture.
+
+KNEXLINT_SCREENSHOTS=1 writes the pictures of the README and the walkthrough anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import sys
+import venv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright", reason="VS Code: pip install playwright")
+
+from clients.vscode.install import NEW, OLD, ROOT, Installation, extension, installed
+from clients.vscode.workbench import FIRST, SOON, Workbench, expect, plain, workbench
+
+pytestmark = pytest.mark.client
+
+FIXABLE = """\
+import type { Knex } from 'knex';
+
+export async function up(knex: Knex): Promise<void> {
+  await knex.schema.alterTable('order_items', (table) => {
+    table.index('sku');
+  });
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await knex.schema.alterTable('order_items', (table) => {
+    table.dropIndex('sku');
+  });
+}
+"""
+FIX = "Build the index with CONCURRENTLY, outside a transaction"
+VERSIONS = {"1.139": NEW, "1.100": OLD}
+DEFAULT = "1.139"
+
+
+@pytest.fixture(scope="module", params=os.environ.get("KNEXLINT_VSCODE", DEFAULT).split(","))
+def code(request: pytest.FixtureRequest) -> Installation:
+    return installed(VERSIONS[request.param])
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PATH with a Python that has no libraries, not even pip."""
+    folder = tmp_path_factory.mktemp("python")
+    venv.create(folder, symlinks=True)
+    return f"{folder / 'bin'}:/usr/bin:/bin"
+
+
+def service(folder: Path) -> Path:
+    """A copy of the example service."""
+    shutil.copytree(ROOT / "examples" / "order-service", folder, ignore=shutil.ignore_patterns("node_modules"))
+    return folder
+
+
+def migration(folder: Path, name: str, text: str = FIXABLE) -> Path:
+    path = folder / "migrations" / f"{name}.ts"
+    path.write_text(text)
+    return path
+
+
+@pytest.fixture(scope="module")
+def opened(code: Installation, bare: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    home = tmp_path_factory.mktemp("vscode")
+    folder = service(home / "order-service")
+    first = folder / "migrations" / "20240212110000_add_order_status.ts"
+    with workbench(code, extension(), folder, home, first, path=bare) as window:
+        window.squiggles().first.wait_for(state="attached", timeout=FIRST)
+        yield window
+
+
+@pytest.fixture
+def window(opened: Workbench) -> Iterator[Workbench]:
+    opened.close_panel()
+    opened.close_editors()
+    yield opened
+    if os.environ.get("KNEXLINT_KEEP"):
+        opened.shoot(
+            Path(os.environ["KNEXLINT_KEEP"]) / f"{os.environ['PYTEST_CURRENT_TEST'].split('::')[1].split(' ')[0]}.png"
+        )
+
+
+# --- findings ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_squiggle_is_under_the_right_token(window: Workbench) -> None:
+    window.open(migration(window.folder, "20250101000001_squiggle"))
+    window.squiggles().first.wait_for(state="attached", timeout=SOON)
+    token = window.token("table.index(", "index").bounding_box()
+    marked = window.squiggles().first.bounding_box()
+    assert token is not None
+    assert marked is not None
+    assert abs(token["x"] - marked["x"]) < 2
+    assert abs(token["width"] - marked["width"]) < 2
+    assert abs(token["y"] - marked["y"]) < 4
+
+
+def test_hover_says_what_is_sent_and_who_waits(window: Workbench) -> None:
+    window.open(migration(window.folder, "20250101000002_hover"))
+    window.squiggles().first.wait_for(state="attached", timeout=SOON)
+    window.token("table.index(", "index").hover()
+    shown = window.hover("create index")
+    shown.wait_for(timeout=SOON)
+    text = plain(shown.inner_text())
+    assert 'create index "order_items_sku_index" on "order_items" ("sku")' in text
+    assert "Building this index blocks every write to order_items" in text
+    assert "SHARE" in text
+
+
+def test_problems_lists_it(window: Workbench) -> None:
+    window.open(migration(window.folder, "20250101000003_problems"))
+    window.run("View: Focus Problems")
+    row = window.page.locator(".markers-panel .monaco-list-row", has_text="Building this index").first
+    row.wait_for(timeout=SOON)
+    text = plain(row.inner_text())
+    assert "knexlint" in text
+    assert "index-blocks-writes" in text
+    assert "[Ln 5, Col 11]" in text
+    window.close_panel()
+
+
+# --- fixes ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_fix_is_saved_and_one_undo_takes_it_back(window: Workbench) -> None:
+    path = migration(window.folder, "20250101000004_fix")
+    window.open(path, "5:13")
+    window.act(FIX)
+    window.line("CONCURRENTLY").wait_for(timeout=SOON)
+    window.save()
+    saved = path.read_text()
+    assert "CREATE INDEX CONCURRENTLY" in saved.upper()
+    assert "transaction: false" in saved
+    window.press("Control+z")
+    window.line("table.index(").wait_for(timeout=SOON)
+    window.save()
+    assert path.read_text() == FIXABLE
+
+
+def test_all_fixes_on_save(window: Workbench) -> None:
+    """The settings of this window ask for it in JavaScript."""
+    path = window.folder / "migrations" / "20250101000005_on_save.js"
+    shutil.copy(path.parent / "20240318151500_index_order_items.js", path)
+    window.open(path, "1:1")
+    window.squiggles().first.wait_for(state="attached", timeout=SOON)
+    window.type("/* why */ ")
+    window.press("Control+s")
+    window.until(lambda: "concurrently" in path.read_text().lower(), "fixed on disk")
+    assert path.read_text().startswith("/* why */ ")
+    assert "exports.config = { transaction: false }" in path.read_text()
+
+
+# --- beginning --------------------------------------------------------------------------------------------------------
+
+
+def test_a_snippet_of_the_extension(window: Workbench) -> None:
+    path = window.folder / "lib" / "notes.ts"
+    path.write_text("\n")
+    window.open(path, "1:1")
+    window.suggest("migration-add-ind", "migration-add-index")
+    window.line("CREATE INDEX CONCURRENTLY").wait_for(timeout=SOON)
+    window.line("export const config").wait_for(timeout=SOON)
+    window.press("Escape")
+
+
+def test_a_template_in_a_new_migration(window: Workbench) -> None:
+    path = window.folder / "migrations" / "20250101000006_new.ts"
+    path.write_text("\n")
+    window.open(path, "1:1")
+    window.suggest("knex-add-ind", "knex-add-index")
+    window.line("CREATE INDEX CONCURRENTLY").wait_for(timeout=SOON)
+    window.type("invoices")  # the first placeholder, wherever it stands
+    window.press("Escape")
+    window.save()
+    assert 'DROP INDEX CONCURRENTLY "invoices_customer_id_index"' in path.read_text()
+
+
+def test_a_new_migration_by_command(window: Workbench) -> None:
+    before = set((window.folder / "migrations").iterdir())
+    window.start("knexlint: New Migration…")
+    window.picker.locator(".monaco-list-row", has_text="Add an index concurrently").first.click(timeout=SOON)
+    window.picker.locator("input").first.wait_for(state="visible", timeout=SOON)
+    window.pause(300)
+    window.press("Control+a")
+    window.type("index orders by customer")
+    window.press("Enter")
+    made = window.until(lambda: set((window.folder / "migrations").iterdir()) - before, "a new file")
+    path = next(iter(made))
+    assert re.fullmatch(r"\d{14}_index_orders_by_customer\.ts", path.name)
+    assert path.read_text().startswith("import type { Knex } from 'knex';\n")
+    window.line("CREATE INDEX CONCURRENTLY").wait_for(timeout=SOON)
+    window.press("Escape")
+    window.run("View: Revert and Close Editor")
+    path.unlink()
+
+
+# --- the SQL, the locks -----------------------------------------------------------------------------------------------
+
+
+def test_the_sql_beside_follows_an_edit(window: Workbench) -> None:
+    window.open(migration(window.folder, "20250101000007_sql"), "5:18")
+    window.status("SHARE on order_items").wait_for(timeout=SOON)
+    window.run("knexlint: Show SQL of This Migration")
+    window.line('create index "order_items_sku_index"').wait_for(timeout=SOON)
+    keyword = window.line("create index").locator("span span").first
+    assert window.page.locator(".editor-group-container").count() == 2
+    expect(keyword).not_to_have_class("mtk1", timeout=SOON)  # it is highlighted, as SQL
+    window.press("Control+1")
+    window.go_to("5:18")
+    window.type("full_")
+    window.line('create index "order_items_full_sku_index"').wait_for(timeout=SOON)
+
+
+def test_the_status_bar_shows_the_strongest_lock(window: Workbench) -> None:
+    window.open(window.folder / "migrations" / "20240507101000_big_totals.ts")
+    window.status("ACCESS EXCLUSIVE on orders").wait_for(timeout=SOON)
+    window.open(migration(window.folder, "20250101000008_status"))
+    window.status("SHARE on order_items").wait_for(timeout=SOON)
+    window.open(window.folder / "lib" / "tables.ts")
+    expect(window.status("on order_items")).to_have_count(0, timeout=SOON)
+
+
+def test_lens_and_hints(window: Workbench) -> None:
+    window.open(migration(window.folder, "20250101000009_lens"))
+    lens = window.page.locator(".codelens-decoration", has_text="1 statement, lock SHARE on order_items").first
+    lens.wait_for(timeout=SOON)
+    window.hint("blocks writes of order_items").wait_for(timeout=SOON)
+    lens.locator("a").first.click()
+    window.line('create index "order_items_sku_index"').wait_for(timeout=SOON)
+
+
+def test_the_whole_folder_is_checked(window: Workbench) -> None:
+    window.run("knexlint: Check the Whole Folder")
+    window.notification("migrations checked").wait_for(timeout=SOON)
+    files = window.page.locator(".markers-panel .monaco-list-row", has_text="20240318151500_index_order_items.js")
+    files.first.wait_for(timeout=SOON)
+    window.run("Notifications: Clear All Notifications")
+    window.close_panel()
+
+
+# --- the server -------------------------------------------------------------------------------------------------------
+
+
+def test_restart(window: Workbench) -> None:
+    window.open(migration(window.folder, "20250101000010_restart"))
+    window.status("SHARE on order_items").wait_for(timeout=SOON)
+    before = window.until(window.servers, "a server")
+    window.run("knexlint: Restart Server")
+    window.until(lambda: window.servers() and not set(window.servers()) & set(before), "another server")
+    assert len(window.servers()) == 1
+    window.status("SHARE on order_items").wait_for(timeout=SOON)
+
+
+def test_a_server_that_is_killed_comes_back(window: Workbench) -> None:
+    window.open(migration(window.folder, "20250101000011_killed"), "5:18")
+    window.status("SHARE on order_items").wait_for(timeout=SOON)
+    (before,) = window.until(window.servers, "a server")
+    os.kill(before, signal.SIGKILL)
+    window.until(lambda: window.servers() and before not in window.servers(), "another server")
+    window.type("full_")
+    window.token("table.index(", "index").hover()
+    window.hover("order_items_full_sku_index").wait_for(timeout=SOON)
+
+
+def test_logs(window: Workbench) -> None:
+    window.open(migration(window.folder, "20250101000012_logs"))
+    window.run("knexlint: Show Logs")
+    window.page.locator(".panel .view-line", has_text=re.compile(r"Running\son\sPython")).first.wait_for(timeout=SOON)
+    window.close_panel()
+
+
+def test_without_python_it_says_so_and_helps(code: Installation, tmp_path: Path) -> None:
+    folder = service(tmp_path / "order-service")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    first = folder / "migrations" / "20240212110000_add_order_status.ts"
+    with workbench(code, extension(), folder, tmp_path / "home", first, path=str(empty)) as window:
+        told = window.notification("knexlint needs Python 3.11 or newer and found none")
+        told.wait_for(timeout=FIRST)
+        window.status("knexlint is not running").wait_for(timeout=SOON)
+        told.locator(".monaco-button", has_text="Open Settings").click()
+        window.page.locator(".settings-editor", has_text="Interpreter").first.wait_for(timeout=SOON)
+        settings = window.data / "Machine" / "settings.json"
+        settings.write_text(json.dumps({"knexlint.interpreter": sys.executable}))
+        window.open(first)
+        window.squiggles().first.wait_for(state="attached", timeout=FIRST)
+        window.status("ACCESS EXCLUSIVE on orders").wait_for(timeout=SOON)
+
+
+def test_a_folder_that_is_not_trusted_runs_nothing_of_its_own(code: Installation, bare: str, tmp_path: Path) -> None:
+    folder = service(tmp_path / "order-service")
+    ran = tmp_path / "ran"
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch {ran}\n")
+    program.chmod(0o755)
+    (folder / ".vscode").mkdir()
+    (folder / ".vscode" / "settings.json").write_text(json.dumps({"knexlint.interpreter": str(program)}))
+    first = folder / "migrations" / "20240212110000_add_order_status.ts"
+    arguments: dict[str, Any] = {"path": bare, "trusting": False}
+    with workbench(code, extension(), folder, tmp_path / "home", first, **arguments) as window:
+        window.squiggles().first.wait_for(state="attached", timeout=FIRST)
+        window.page.locator(".part.banner, .statusbar-item", has_text="Restricted Mode").first.wait_for(timeout=SOON)
+        assert not ran.exists()
+        window.run("Workspaces: Manage Workspace Trust")
+        editor = window.page.locator(".workspace-trust-editor").first
+        editor.wait_for(timeout=SOON)
+        editor.locator("a.monaco-button", has_text=re.compile("^Trust$")).first.click()
+        window.until(ran.exists, "the interpreter that the folder names is asked, now that it is trusted")

@@ -1,0 +1,368 @@
+"""VS Code's window as somebody uses it: keys, menus, what is on the screen. Knows nothing of migrations.
+
+What is learnt here is paid for: keys go to where the cursor is, so each gesture waits for its widget to come and to go.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from clients.vscode.install import Installation
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+FIRST = 60_000  # milliseconds for the first thing that the server says
+SOON = 20_000
+
+USER = {
+    "workbench.startupEditor": "none",
+    "workbench.tips.enabled": False,
+    "workbench.enableExperiments": False,
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "workbench.editor.enablePreview": False,
+    "chat.disableAIFeatures": True,
+    "chat.commandCenter.enabled": False,
+    "window.commandCenter": False,
+    "telemetry.telemetryLevel": "off",
+    "update.mode": "none",
+    "extensions.autoUpdate": False,
+    "extensions.autoCheckUpdates": False,
+    "extensions.ignoreRecommendations": True,
+    "editor.minimap.enabled": False,
+    "editor.stickyScroll.enabled": False,
+    "editor.acceptSuggestionOnCommitCharacter": False,
+    "editor.accessibilitySupport": "off",
+    "editor.lightbulb.enabled": "off",
+    "editor.occurrencesHighlight": "off",
+    "files.autoSave": "off",
+    "typescript.validate.enable": False,
+    "typescript.tsserver.enableTracing": False,
+    "git.enabled": False,
+    "[javascript]": {"editor.codeActionsOnSave": {"source.fixAll": "explicit"}},
+    "security.workspace.trust.startupPrompt": "never",
+}
+
+
+class Workbench:
+    """One window on one folder."""
+
+    def __init__(self, page: Page, folder: Path, data: Path, pid: int) -> None:
+        self.page = page
+        self.folder = folder
+        self.data = data
+        self.pid = pid
+
+    # --- moving about -------------------------------------------------------------------------------------------------
+
+    def press(self, keys: str) -> None:
+        self.page.keyboard.press(keys)
+
+    def type(self, text: str, delay: int = 25) -> None:
+        self.page.keyboard.type(text, delay=delay)
+
+    def pause(self, milliseconds: int = 600) -> None:
+        """VS Code asks for code actions by itself after the cursor moved, and that must not cancel what we ask for."""
+        self.page.wait_for_timeout(milliseconds)
+
+    @property
+    def picker(self) -> Locator:
+        return self.page.locator(".quick-input-widget").first
+
+    def pick(self, keys: str, text: str, row: str) -> None:
+        """Open a list with keys, type into it, and take the row."""
+        for attempt in range(4):
+            self.press(keys)
+            try:
+                self.picker.locator("input").first.wait_for(state="visible", timeout=3000)
+                self.page.keyboard.type(text)
+                found = self.picker.locator(".monaco-list-row", has_text=row).first
+                found.wait_for(timeout=5000)
+                found.click(timeout=3000)
+                self.picker.wait_for(state="hidden", timeout=5000)
+                return
+            except PlaywrightTimeoutError:
+                if attempt == 3:
+                    raise
+                self.press("Escape")
+                self.press("Escape")
+
+    def open(self, path: Path, at: str | None = None) -> None:
+        self.pick("Control+p", path.name, path.name)
+        self.page.locator(".tab.active", has_text=path.name).first.wait_for(timeout=SOON)
+        self.page.locator(".editor-group-container.active .view-line").first.wait_for(timeout=SOON)
+        if at is not None:
+            self.go_to(at)
+
+    def run(self, command: str) -> None:
+        self.pick("F1", command, command)
+
+    def start(self, command: str) -> None:
+        """A command that asks something next."""
+        for attempt in range(4):
+            self.press("F1")
+            try:
+                self.picker.locator("input").first.wait_for(state="visible", timeout=3000)
+                self.page.keyboard.type(command)
+                self.picker.locator(".monaco-list-row", has_text=command).first.click(timeout=5000)
+                return
+            except PlaywrightTimeoutError:
+                if attempt == 3:
+                    raise
+                self.press("Escape")
+
+    def go_to(self, position: str) -> None:
+        """`line:column`, from 1. Steadier than the mouse: something may lie over the text."""
+        self.press("Control+g")
+        self.picker.locator("input").first.wait_for(state="visible", timeout=SOON)
+        self.page.keyboard.type(position)
+        self.press("Enter")
+        self.picker.wait_for(state="hidden", timeout=SOON)
+
+    def save(self) -> None:
+        self.press("Control+s")
+        self.page.wait_for_function("() => !document.querySelector('.tab.active.dirty')", timeout=SOON)
+
+    def close_editors(self) -> None:
+        """All of them, unsaved ones too."""
+        self.press("Escape")
+        for _ in range(20):
+            if self.page.locator(".tab").count() == 0:
+                return
+            self.run("View: Revert and Close Editor")
+
+    def close_panel(self) -> None:
+        if self.page.locator(".part.panel").first.is_visible():
+            self.run("View: Toggle Panel Visibility")
+
+    # --- looking ------------------------------------------------------------------------------------------------------
+
+    def lines(self) -> Locator:
+        return self.page.locator(".editor-group-container.active .monaco-editor .view-line")
+
+    def line(self, text: str) -> Locator:
+        return self.page.locator(".editor-group-container .view-line", has_text=spaced(text)).first
+
+    def token(self, line: str, text: str) -> Locator:
+        """One token of the line, as the highlighter cuts it."""
+        return self.line(line).locator("span span", has_text=text).first
+
+    def squiggles(self, severity: str = "error") -> Locator:
+        return self.page.locator(f".monaco-editor .squiggly-{severity}")
+
+    def status(self, text: str) -> Locator:
+        return self.page.locator(".statusbar-item:visible", has_text=spaced(text)).first
+
+    def hint(self, text: str) -> Locator:
+        return self.page.locator(".view-line", has_text=spaced(text)).first
+
+    def hover(self, text: str) -> Locator:
+        return self.page.locator(".monaco-hover:visible", has_text=spaced(text)).first
+
+    def notification(self, text: str) -> Locator:
+        return self.page.locator(".notification-list-item:visible", has_text=spaced(text)).first
+
+    def suggestion(self, text: str) -> Locator:
+        return self.page.locator(".suggest-widget.visible .monaco-list-row", has_text=text).first
+
+    def suggest(self, text: str, row: str) -> None:
+        """Type until the suggestion is there, and take it."""
+        self.type(text)
+        for attempt in range(4):
+            try:
+                self.suggestion(row).wait_for(timeout=6000)
+                break
+            except PlaywrightTimeoutError:
+                if attempt == 3:
+                    raise
+                self.press("Escape")
+                self.press("Control+Space")
+        for _ in range(12):
+            focused = self.page.locator(".suggest-widget.visible .monaco-list-row.focused")
+            if focused.count() and row in focused.first.inner_text():
+                break
+            self.press("ArrowDown")
+            self.pause(80)
+        self.press("Tab")
+        self.page.locator(".suggest-widget.visible").first.wait_for(state="hidden", timeout=SOON)
+
+    def actions(self, text: str) -> Locator:
+        """The menu of Ctrl+. with this row in it."""
+        row = self.page.locator(".action-widget .monaco-list-row", has_text=spaced(text)).first
+        for attempt in range(5):
+            self.pause()
+            self.press("Control+.")
+            try:
+                row.wait_for(timeout=3000)
+                return row
+            except PlaywrightTimeoutError:
+                if attempt == 4:
+                    raise
+                self.press("Escape")
+        return row
+
+    def act(self, text: str) -> None:
+        """Take an action of the menu; it takes keys, the mouse is caught by what lies over it."""
+        self.actions(text)
+        focused = self.page.locator(".action-widget .monaco-list-row.focused")
+        for _ in range(20):
+            if focused.count() and text in plain(focused.first.inner_text()):
+                break
+            self.press("ArrowDown")
+        assert text in plain(focused.first.inner_text())
+        self.press("Enter")
+        self.page.locator(".action-widget").first.wait_for(state="hidden", timeout=SOON)
+
+    def output(self) -> str:
+        """What is written in our channel."""
+        files = self.data.rglob("*knexlint*.log")
+        return "".join(path.read_text("utf-8", "replace") for path in sorted(files))
+
+    def until(self, true: Callable[[], Any], what: str, seconds: float = 20) -> Any:
+        deadline = time.monotonic() + seconds
+        while not (found := true()):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{what}: not within {seconds} s")
+            self.page.wait_for_timeout(100)
+        return found
+
+    def shoot(self, path: Path, **options: Any) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=str(path), **options)
+
+    def servers(self) -> list[int]:
+        """The language servers that this VS Code has started."""
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                command = (process / "cmdline").read_bytes().split(b"\0")
+                if b"lsp" in command and str(self.data.parent).encode() in b" ".join(command):
+                    found.append(int(process.name))
+        return found
+
+
+def spaced(text: str) -> Any:
+    """The editor draws no-break spaces."""
+    import re
+
+    return re.compile(r"\s".join(re.escape(word) for word in text.split(" ")))
+
+
+def plain(text: str) -> str:
+    return text.replace("\xa0", " ").replace("\u200c", "")
+
+
+@contextlib.contextmanager
+def workbench(
+    installation: Installation,
+    vsix: Path,
+    folder: Path,
+    home: Path,
+    first: Path | None = None,
+    settings: dict[str, Any] | None = None,
+    machine: dict[str, Any] | None = None,
+    trusting: bool = True,
+    path: str | None = None,
+    scale: float = 1,
+    size: tuple[int, int] = (1280, 800),
+) -> Iterator[Workbench]:
+    """A fresh VS Code with nothing but this extension, showing the folder (and the first file)."""
+    data, extensions = home / "data", home / "extensions"
+    for scope, values in (("User", {**USER, **(settings or {})}), ("Machine", machine or {})):
+        (data / scope).mkdir(parents=True, exist_ok=True)
+        (data / scope / "settings.json").write_text(json.dumps(values))
+    (home / "config.yaml").write_text("")
+    port = free_port()
+    common = ["--config", home / "config.yaml", "--user-data-dir", data, "--extensions-dir", extensions]
+    command = [installation.node, str(installation.entry), *map(str, common)]
+    environment = os.environ | {
+        "EXTENSIONS_GALLERY": json.dumps({"serviceUrl": "", "itemUrl": "", "resourceUrlTemplate": ""}),
+        "XDG_CONFIG_HOME": str(home / "xdg"),
+        "XDG_DATA_HOME": str(home / "xdg"),
+        **({"PATH": path} if path is not None else {}),
+    }
+    environment.pop("PYTHONPATH", None)
+    installing = [*command, "--install-extension", str(vsix)]
+    subprocess.run(installing, env=environment, check=True, capture_output=True, timeout=120)
+    serving = ["--auth", "none", "--bind-addr", f"127.0.0.1:{port}", "--disable-telemetry", "--disable-update-check"]
+    serving += ["--disable-getting-started-override", *(["--disable-workspace-trust"] if trusting else [])]
+    with (home / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, *serving], env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/healthz", process)
+        with sync_playwright() as playwright:
+            context = playwright.chromium.launch_persistent_context(
+                str(home / "chromium"),
+                executable_path=chromium(),
+                headless=True,
+                viewport={"width": size[0], "height": size[1]},
+                device_scale_factor=scale,
+                args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+                      "--disable-background-networking", "--disable-component-update"],
+            )  # fmt: skip
+            page = context.pages[0]
+            shown = [["openFile", f"vscode-remote://127.0.0.1:{port}{first}"]] if first is not None else []
+            page.goto(f"http://127.0.0.1:{port}/?folder={quote(str(folder))}&payload={quote(json.dumps(shown))}")
+            page.locator(".monaco-workbench .part.statusbar").first.wait_for(timeout=FIRST)
+            try:
+                yield Workbench(page, folder, data, process.pid)
+            except BaseException:
+                with contextlib.suppress(Exception):
+                    page.screenshot(path=str(home / "failed.png"))
+                raise
+            finally:
+                with contextlib.suppress(Exception):
+                    context.close()
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def chromium() -> str:
+    import shutil
+
+    import pytest
+
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("VS Code: install the package chromium")
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise AssertionError(f"code-server ended with {process.returncode}")
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"code-server is not up within {seconds} s")
+
+
+__all__ = ["FIRST", "SOON", "Workbench", "expect", "plain", "spaced", "workbench"]
