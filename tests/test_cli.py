@@ -490,7 +490,7 @@ def test_locks_of_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(sys, "stdin", _Stdin(b"DROP TABLE a"))
     code, out, _ = run("locks", "-")
     assert code == 0
-    assert out.startswith("-- ACCESS EXCLUSIVE on a, blocks reads and writes")
+    assert out.startswith("-- ACCESS EXCLUSIVE on a: blocks every read and write of a until its transaction commits\n")
     assert out.splitlines()[-1] == "DROP TABLE a;"
 
 

@@ -9,7 +9,7 @@ from knexlint.catalog import Catalog
 from knexlint.postgres import Effects, Mode, effects
 from knexlint.postgres.changes import change
 from knexlint.postgres.volatility import is_volatile, of_function
-from knexlint.postgres.words import conflict, sentence, sentences
+from knexlint.postgres.words import conflict, in_one_line, sentence, sentences, with_modes
 from knexlint.sql import read
 from knexlint.text import Fragment
 
@@ -148,6 +148,15 @@ def test_locks_in_words() -> None:
         "blocks writes to orders until it is done; reads go on",
         "reads all of orders",
     ]
+
+
+def test_locks_on_indexes_in_words() -> None:
+    again = said("REINDEX INDEX orders_pkey", shop())
+    assert next(with_modes(again)) == (
+        "ACCESS EXCLUSIVE on orders_pkey: blocks every query that would use the index orders_pkey"
+        " until its transaction commits"
+    )
+    assert in_one_line(again).startswith("ACCESS EXCLUSIVE on orders_pkey, blocks reads and writes; SHARE on orders")
 
 
 HALF = [

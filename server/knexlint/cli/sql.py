@@ -16,8 +16,9 @@ from knexlint.cli.shapes import file_shape, statement_shape
 from knexlint.lint import migration_of
 from knexlint.postgres import Effects, effects
 from knexlint.postgres.effects import DEFAULT_VERSION
+from knexlint.postgres.words import with_modes
 from knexlint.project.migration import Direction, Migration
-from knexlint.project.script import script, statement_text
+from knexlint.project.script import script
 from knexlint.record import record
 from knexlint.sql import Statement, read
 from knexlint.text import Fragment, Source
@@ -112,8 +113,15 @@ def print_locks(options: argparse.Namespace) -> int:
         print(json.dumps({"statements": _shapes(ran)}, indent=2, ensure_ascii=False))
     else:
         for statement, done, _ in ran:
-            print("\n".join(statement_text(statement, done)))
+            print("\n".join(_in_words(statement, done)))
     return 0
+
+
+def _in_words(statement: Statement, done: Effects) -> Iterator[str]:
+    """The statement, after a comment for each thing it does: who waits for what."""
+    said = list(with_modes(done)) or ["nobody has to wait"]
+    yield from (f"-- {' '.join(sentence.split())}" for sentence in said)
+    yield f"{statement.fragment.text};"
 
 
 def _answer_lines(version: int) -> int:

@@ -14,7 +14,7 @@ from knexlint.lint import Report
 from knexlint.lsp.client import Client
 from knexlint.lsp.documents import Document, range_of
 from knexlint.lsp.layout import lay_out
-from knexlint.postgres.words import Scope, sentences
+from knexlint.postgres.words import Scope, named, sentences
 from knexlint.project.migration import Function, Migration, Step
 from knexlint.rules.page import Page
 from knexlint.text import Fragment, Span
@@ -142,7 +142,7 @@ def in_words(step: Step, migration: Migration) -> Iterator[str]:
     for sentence in sentences(step.effects, _scope(step, migration)):
         yield sentence[0].upper() + sentence[1:]
     if step.effects.locks:
-        yield "Locks: " + ", ".join(f"{lock.relation} {lock.mode}" for lock in step.effects.locks)
+        yield "Locks: " + ", ".join(map(named, step.effects.locks))
 
 
 def _scope(step: Step, migration: Migration) -> Scope:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from knexlint.postgres.locks import Lock
+from knexlint.postgres.words import named
 from knexlint.project.migration import Function, Migration, Step
 from knexlint.text import Span
 
@@ -13,10 +14,6 @@ def strongest(steps: Iterable[Step]) -> Lock | None:
     """The strongest lock on anything that others use too, the first of several; tables before what hangs on them."""
     locks = [lock for step in steps for lock in step.effects.locks]
     return max(locks, key=lambda lock: (lock.mode, lock.kind == "table"), default=None)
-
-
-def named(lock: Lock) -> str:
-    return f"{lock.mode} on {lock.relation}"
 
 
 def summary(function: Function) -> str:

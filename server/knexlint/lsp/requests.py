@@ -23,7 +23,8 @@ from knexlint.lint import Report, lint
 from knexlint.lsp.diagnostics import diagnostics
 from knexlint.lsp.documents import path_of
 from knexlint.lsp.layout import lay_out
-from knexlint.lsp.locking import named, strongest, summary
+from knexlint.lsp.locking import strongest, summary
+from knexlint.postgres.words import named
 from knexlint.project.migration import Function, Migration
 from knexlint.project.script import script
 from knexlint.templates import templates

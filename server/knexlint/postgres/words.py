@@ -26,6 +26,12 @@ BLOCKS: Mapping[Mode, str] = {
     Mode.EXCLUSIVE: "blocks writes to {} and SELECT ... FOR UPDATE; plain reads go on",
     Mode.ACCESS_EXCLUSIVE: "blocks every read and write of {}",
 }
+# ... of an index: whoever reads the table plans with it; a weaker lock is felt by nobody but schema changes
+INDEX_BLOCKS: Mapping[Mode, str] = {
+    Mode.SHARE_UPDATE_EXCLUSIVE: "blocks nothing but other changes of the index {}",
+    Mode.SHARE: "blocks writes through the index {}; reads go on",
+    Mode.ACCESS_EXCLUSIVE: "blocks every query that would use the index {}",
+}
 # which modes wait while somebody else holds one (tried on servers, alike on every major)
 CONFLICTS: Mapping[Mode, frozenset[Mode]] = {
     Mode.ACCESS_SHARE: frozenset((Mode.ACCESS_EXCLUSIVE,)),
@@ -46,7 +52,8 @@ def conflict(held: Mode, asked: Mode) -> bool:
 
 def sentence(lock: Lock, scope: Scope = "statement") -> str:
     """One lock as a sentence: `blocks every read and write of orders until the batch commits`."""
-    blocked, _, free = BLOCKS[lock.mode].format(lock.relation).partition("; ")
+    phrase = INDEX_BLOCKS.get(lock.mode) if lock.kind == "index" else None
+    blocked, _, free = (phrase or BLOCKS[lock.mode]).format(lock.relation).partition("; ")
     until = f"{blocked} {UNTIL[scope]}"
     return f"{until}; {free}" if free else until
 
@@ -57,6 +64,33 @@ def sentences(effects: Effects, scope: Scope = "statement") -> Iterator[str]:
         yield f"fails: {effects.error}"
     for lock in effects.locks:
         yield sentence(lock, scope)
+    yield from besides_locks(effects)
+
+
+def with_modes(effects: Effects) -> Iterator[str]:
+    """The same, with the modes of the locks: `SHARE on orders: blocks writes to orders until ...`."""
+    scope: Scope = "transaction" if effects.in_transaction == "allowed" else "statement"
+    if effects.error is not None:
+        yield f"fails: {effects.error}"
+    for lock in effects.locks:
+        yield f"{named(lock)}: {sentence(lock, scope)}"
+    yield from besides_locks(effects)
+
+
+def in_one_line(effects: Effects) -> str:
+    """Everything that a statement does, as short as can be: for a comment above it."""
+    locks = (f"{named(lock)}, blocks {lock.mode.waits}" if lock.mode.waits else named(lock) for lock in effects.locks)
+    failing = (f"fails: {effects.error}",) if effects.error is not None else ()
+    return " ".join("; ".join((*locks, *failing, *besides_locks(effects))).split())
+
+
+def named(lock: Lock) -> str:
+    """`SHARE on orders`."""
+    return f"{lock.mode} on {lock.relation}"
+
+
+def besides_locks(effects: Effects) -> Iterator[str]:
+    """What a statement does besides taking locks."""
     for name in effects.rewrites:
         yield f"writes a new copy of {name}"
     for name in effects.rebuilds:

@@ -7,6 +7,7 @@ from typing import Any
 
 from knexlint.knex.queries import Query
 from knexlint.postgres import Effects
+from knexlint.postgres.words import in_one_line
 from knexlint.project.migration import Function, Step
 from knexlint.sql import Statement
 
@@ -61,25 +62,7 @@ def single_line(text: str) -> str:
 
 def statement_text(statement: Statement, done: Effects) -> Iterator[str]:
     """A statement, with what it does in a comment before it."""
-    described = describe(done)
+    described = in_one_line(done)
     if described:
         yield f"-- {described}"
     yield f"{statement.fragment.text};"
-
-
-def describe(done: Effects) -> str:
-    """What a statement does, in one line."""
-    parts: list[str] = []
-    for lock in done.locks:
-        waits = f", blocks {lock.mode.waits}" if lock.mode.waits else ""
-        parts.append(f"{lock.mode} on {lock.relation}{waits}")
-    parts += [f"rewrites {name}" for name in done.rewrites]
-    parts += [f"rebuilds {name}" for name in done.rebuilds]
-    parts += [f"reads all of {name}" for name in done.scans]
-    if done.in_transaction == "forbidden":
-        parts.append("cannot run in a transaction")
-    parts += [f"{name} cannot be used before the commit" for name in done.unusable_until_commit]
-    parts += [f"fails: {single_line(done.error)}"] if done.error else []
-    parts += [f"fails if {single_line(done.fails_if)}"] if done.fails_if else []
-    parts += [f"not known: {single_line(done.unknown)}"] if done.unknown else []
-    return "; ".join(parts)
