@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import Literal
 
 from knexlint.record import record
@@ -21,8 +22,10 @@ _ENDED = frozenset(
         "import_statement",
     }
 )
+_QUOTED = re.compile(rb"""//[^\n]*|/\*.*?\*/|`(?:\\.|[^`\\])*`|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL)
+_BRANCHES = frozenset({"arguments", "string", "template_string"})  # no statement of the file itself or its functions
 _SAMPLE = 5000
-_ENOUGH = 30  # strings that show which quotes the author likes
+_ENOUGH = 60  # quoted things that show which quotes the author likes
 
 
 @record
@@ -34,26 +37,28 @@ class Style:
 
 
 def measure_style(source: Source, root: Node) -> Style:
-    quotes: Counter[bytes] = Counter()
+    quotes = Counter(source.data[found.start()] for found in islice(_QUOTED.finditer(source.data), _ENOUGH))
+    ends = _ends(source, root, _BRANCHES) or _ends(source, root, frozenset())
+    return Style(
+        quote='"' if quotes[34] > quotes[39] else "'",
+        semicolons=ends[True] >= ends[False],
+        indent=_indent(source.data),
+        newline="\r\n" if b"\r\n" in source.data else "\n",
+    )
+
+
+def _ends(source: Source, root: Node, skipped: frozenset[str]) -> Counter[bool]:
+    """How many statements end in a semicolon; those inside nodes of the types that are skipped do not count."""
     ends: Counter[bool] = Counter()
     stack, seen = [root], 0
     while stack and seen < _SAMPLE:
         node = stack.pop()
         seen += 1
-        if node.type == "string":
-            quotes[source.data[node.start_byte : node.start_byte + 1]] += 1
-            if quotes.total() >= _ENOUGH <= 3 * ends.total():
-                break
-            continue
         if node.type in _ENDED:
             ends[source.data[node.end_byte - 1 : node.end_byte] == b";"] += 1
-        stack.extend(reversed(node.named_children))
-    return Style(
-        quote='"' if quotes[b'"'] > quotes[b"'"] else "'",
-        semicolons=ends[True] >= ends[False],
-        indent=_indent(source.data),
-        newline="\r\n" if b"\r\n" in source.data else "\n",
-    )
+        if node.type not in skipped:
+            stack.extend(reversed(node.named_children))
+    return ends
 
 
 def _indent(data: bytes) -> str:
