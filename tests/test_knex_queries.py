@@ -114,16 +114,50 @@ def test_what_decides_the_text_and_is_not_known_is_said(code: str) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "await knex('t').where('a', process.env.A).del();",
+        "await knex('t').where('a', process.env.A ?? 'x').del();",
         "await knex('t').insert({ a: new Date(), b: { c: process.env.A } });",
-        "await knex.raw('select ?', [process.env.A]);",
+        "await knex.raw('select ?', [`${process.env.A}`]);",
+        "await knex.raw('select ?', [new Date(process.env.A).toISOString()]);",
+        "await knex('t').insert({ a: require('crypto').randomUUID() });",
+        "await knex('t').where('a', require('crypto').createHash('md5').digest('hex')).del();",
         "const row = await knex.raw('select ?', [new Date()]);",
     ],
 )
 def test_an_unknown_value_is_bound_and_does_not_spoil_the_text(code: str) -> None:
     _, query = only(code)
     assert query.exact
-    assert any(isinstance(value, Unknown) for value in query.bindings)
+    assert any(isinstance(value, Unknown) or value.holes for value in query.bindings)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "await knex('t').where('a', process.env.A).del();",
+        "await knex('t').insert({ a: process.env.A });",
+        "await knex('t').update({ a: process.env.A, b: 1 });",
+        "await knex.raw('select ?', [process.env.A]);",
+        "await knex('t').insert({ a: require('made').up() });",
+    ],
+)
+def test_a_value_that_may_be_undefined_decides_the_text(code: str) -> None:
+    _, query = only(code)
+    assert not query.exact and query.unknown is not None
+    assert "undefined" in query.unknown or "null" in query.unknown
+
+
+def test_what_follows_a_row_that_may_not_be_there_is_not_certain() -> None:
+    for read in ("const { id } = row;", "row.id;", "const [x] = [row.id];"):
+        _, found = sent(f"const row = await knex('a').first();\n{read}\nawait knex('b').del();")
+        first, second = found.queries
+        assert first.exact and not second.exact
+        assert second.unknown == "it depends on whether there is a row (a row of a)"
+    _, found = sent("const row = await knex('a').first();\nconst id = row?.id ?? 1;\nawait knex('b').del();")
+    assert found.queries[1].exact
+
+
+def test_a_column_of_a_row_may_be_null_and_that_changes_a_condition() -> None:
+    _, found = sent("for (const row of await knex('a')) { await knex('b').where('x', row.x).insert({ y: row.y }); }")
+    assert found.queries[1].unknown == "whether x is null is not known (rows of a)"
 
 
 def test_what_knex_throws_is_the_query_that_is_not_sent() -> None:

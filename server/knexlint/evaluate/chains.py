@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from knexlint.evaluate.convert import NotKnown, known_text, property_key, to_int
 from knexlint.evaluate.literals import fragment_of
+from knexlint.evaluate.natures import part_of
 from knexlint.evaluate.values import (
     UNDEFINED,
     Argument,
     Array,
     Choice,
     Function,
+    Guard,
     Host,
     Object,
     Promise,
@@ -20,7 +22,7 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import Collection, Instance, Unsure
+from knexlint.evaluate.work import Collection, Instance, Unsure, error_object
 from knexlint.syntax import Node, text_of
 from knexlint.text import Fragment
 
@@ -121,7 +123,9 @@ def get(m: Machine, value: Value, name: str | None, node: Node, parts: Sequence[
             return Unknown(f"a property of {value.label}")
         return value.get(name, m.site(node, parts[-1]), m)
     if name is None:
-        return Unknown("a property whose name is not known") if not isinstance(value, Unknown) else value
+        return Unknown("a property whose name is not known") if not isinstance(value, Unknown) else part_of(value, None)
+    if isinstance(value, Unknown) and _optional(parts):
+        return Unknown(value.reason, name)
     return property_of(m, value, name, m.site(node, parts[-1]))
 
 
@@ -129,7 +133,8 @@ def property_of(m: Machine, value: Value, name: str, site: Site) -> Value:
     if isinstance(value, Object):
         return object_property(m, value, name)
     if isinstance(value, Unknown):
-        return Unknown(value.reason, name)
+        _may_be_missing(m, value, name)
+        return part_of(value, name)
     if isinstance(value, Array):
         return _array_property(m, value, name)
     if isinstance(value, Fragment):
@@ -146,6 +151,15 @@ def property_of(m: Machine, value: Value, name: str, site: Site) -> Value:
     return bound(m, value, name)
 
 
+def _may_be_missing(m: Machine, value: Unknown, name: str) -> None:
+    """Reading a property of a row that the database may not have throws."""
+    if value.nature != "row?" or any(guard.probe is None for guard in m.holding):
+        return
+    guard = Guard(None, reason=f"it depends on whether there is a row ({value.reason})")
+    message = f"Cannot read properties of undefined (reading '{name}')"
+    m.throws_under(guard, error_object(message))
+
+
 def object_property(m: Machine, value: Object, name: str) -> Value:
     found = value.items.get(name)
     if found is not None or name in value.items:
@@ -156,7 +170,7 @@ def object_property(m: Machine, value: Object, name: str) -> Value:
             return hidden.value if isinstance(hidden, Getter) else hidden
     if not value.complete:
         if type(value).__name__ == "Environment":
-            return Unknown(f"process.env.{name}", name)
+            return Unknown(f"process.env.{name}", name, "text?")
         return Unknown("a property of an object that is not wholly known", name)
     if name == "size" and isinstance(value, Collection):
         return len(value.entries)

@@ -86,7 +86,7 @@ def _whole(function: Callable[[float], float]) -> Callable[[float], float]:
 
 
 def _random(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    return Unknown("Math.random()", "random")
+    return Unknown("Math.random()", "random", "scalar")
 
 
 MATH: dict[str, Method] = {
@@ -222,7 +222,7 @@ def _error(name: str) -> Method:
 
 
 def _date(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    return Unknown("the time when it runs" if not arguments else "a date", "date")
+    return Unknown("the time when it runs" if not arguments else "a date", "date", "scalar")
 
 
 def _regexp(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:

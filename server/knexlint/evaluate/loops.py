@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knexlint.evaluate import patterns
 from knexlint.evaluate.flow import Abrupt, Frame, Throw
+from knexlint.evaluate.natures import element_of
 from knexlint.evaluate.operators import describe
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.values import UNDEFINED, Array, Choice, Guard, Object, Unknown, Value
@@ -194,6 +195,8 @@ def over(
                 reason = values.reason
             guard = Guard(None, reason=f"it stands in a loop over {words}, and that is {reason}")
             element = values.rest[0] if isinstance(values, PartialArray) and values.rest else Unknown(reason, "row")
+            if isinstance(values, Unknown):
+                element = element_of(values)
             abrupt = m.branch(guard, Guard(None, False, guard.reason), lambda: turn(element), lambda: UNDEFINED)[1]
     except Throw as thrown:
         abrupt = Abrupt("throw", thrown.value)

@@ -306,12 +306,13 @@ class Machine(Flow):
                 beyond[0] if len(beyond) == 1 else Guard(None, reason="it depends on whether an earlier call throws")
             )
             if beyond:
-                self._throw_under(guard, thrown)
+                self.throws_under(guard, thrown)
         if promise.rejected:
             raise Throw(promise.value)
         return promise.value
 
-    def _throw_under(self, guard: Guard, thrown: Value) -> None:
+    def throws_under(self, guard: Guard, thrown: Value) -> None:
+        """Under the guard it throws here; what follows runs under the opposite."""
         self.branch(guard, opposite(guard), lambda: Abrupt("throw", thrown), lambda: UNDEFINED)
 
     def start(self, work: Callable[[], Value], site: Site, kind: Any, callback: Span | None = None) -> Promise:

@@ -106,7 +106,11 @@ def member(m: Machine, loaded: Code | Value, name: str, loader: Loader, site: Si
     if isinstance(loaded, Code):
         return loader.whole(loaded) if name in ("*", "=") else loader.exported(loaded, name)
     if name in ("*", "=") or isinstance(loaded, Unknown):
-        return Unknown(loaded.reason, name) if isinstance(loaded, Unknown) and name not in ("*", "=") else loaded
+        return (
+            Unknown(loaded.reason, name, loaded.nature)
+            if isinstance(loaded, Unknown) and name not in ("*", "=")
+            else loaded
+        )
     if isinstance(loaded, Host):
         found = loaded.get(name, site, m)
         return loaded if name == "default" and isinstance(found, Unknown) else found

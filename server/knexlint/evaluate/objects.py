@@ -190,6 +190,8 @@ def _write(m: Machine, value: Value, step: str, margin: str, parts: list[Value],
     if value is UNDEFINED or isinstance(value, (Function, HostMethod)):
         return False
     if isinstance(value, Unknown):
+        if depth == 0 and value.nature in ("any", "row?", "text?"):
+            raise NotKnown(value.reason, value.name)
         parts.append(Unknown(value.reason, value.name))
     elif isinstance(value, Fragment):
         _write_text(value, parts)

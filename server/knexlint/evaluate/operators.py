@@ -24,6 +24,7 @@ from knexlint.evaluate.convert import (
     unknown,
 )
 from knexlint.evaluate.literals import joined, stringified
+from knexlint.evaluate.natures import or_else
 from knexlint.evaluate.values import (
     UNDEFINED,
     Array,
@@ -104,8 +105,7 @@ def short(m: Machine, operator: str, value: Value, right: Callable[[], Value]) -
     if isinstance(value, Choice):
         return m.each(value, lambda one: short(m, operator, one, right))
     if isinstance(value, Unknown):
-        other = m.either(value, right, lambda: value)
-        return other if isinstance(other, (Unknown, bool)) else Unknown(value.reason, value.name)
+        return _short_of_unknown(m, operator, value, right)
     if operator == "??":
         return right() if value is None or value is UNDEFINED else value
     try:
@@ -113,6 +113,20 @@ def short(m: Machine, operator: str, value: Value, right: Callable[[], Value]) -
     except NotKnown as reason:
         return m.either(reason.value, right if operator == "&&" else lambda: value, lambda: value)
     return right() if holds is (operator == "&&") else value
+
+
+def _short_of_unknown(m: Machine, operator: str, value: Unknown, right: Callable[[], Value]) -> Value:
+    found: list[Value] = []
+
+    def other() -> Value:
+        found.append(right())
+        return found[0]
+
+    both = m.either(value, other, lambda: value)
+    if isinstance(both, bool) or (isinstance(both, Unknown) and type(both) is not Unknown):
+        return both
+    nature = "any" if operator == "&&" or not found else or_else(value, found[0])
+    return Unknown(both.reason if isinstance(both, Unknown) else value.reason, value.name, nature)
 
 
 def operate(
@@ -127,7 +141,8 @@ def operate(
     function = _BINARY.get(operator)
     if function is None:
         return Unknown(f"the operator {operator}")
-    return m.mapped(left, lambda one: m.mapped(right, lambda other: function(one, other)))
+    found = m.mapped(left, lambda one: m.mapped(right, lambda other: function(one, other)))
+    return Unknown(found.reason, found.name, "scalar") if type(found) is Unknown else found
 
 
 def to_text_value(m: Machine, value: Value) -> Value:

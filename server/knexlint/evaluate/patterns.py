@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from knexlint.evaluate.convert import NotKnown, property_key
+from knexlint.evaluate.natures import part_of
 from knexlint.evaluate.scope import Link
 from knexlint.evaluate.values import UNDEFINED, Array, Choice, Function, Host, Object, Unknown, Value
 from knexlint.syntax import Node, text_of
@@ -256,7 +257,7 @@ def _bind_array(m: Machine, target: Node, value: Value, give: Callable[[Node, Va
 
 def element(values: Array | Unknown, index: int) -> Value:
     if isinstance(values, Unknown):
-        return values
+        return part_of(values, str(index))
     if index < len(values.items):
         return values.items[index]
     return UNDEFINED if values.complete else Unknown("an element of a list that is not wholly known")

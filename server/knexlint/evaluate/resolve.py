@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from knexlint.evaluate import modules
 from knexlint.evaluate.flow import Throw
 from knexlint.evaluate.modules import Files, candidates, exported_value, relative
+from knexlint.evaluate.natures import MAKERS
 from knexlint.evaluate.node import node_module
 from knexlint.evaluate.objects import from_json
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.statements import hoist, run_all
-from knexlint.evaluate.values import UNDEFINED, Object, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, Nature, Object, Unknown, Value
 from knexlint.evaluate.work import Code
 from knexlint.syntax import Node, parse
 from knexlint.text import Fragment, Source
@@ -55,7 +56,8 @@ class Workspace:
             found = self._file(path)
             if found is not None:
                 return found
-        return Unknown(f"the package {specifier}", specifier)
+        nature: Nature = "maker" if specifier.removeprefix("node:") in MAKERS else "any"
+        return Unknown(f"the package {specifier}", specifier, nature)
 
     def _file(self, path: str) -> Code | Value | None:
         for candidate in candidates(path):

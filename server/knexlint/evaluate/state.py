@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from knexlint.evaluate.natures import either_of
 from knexlint.evaluate.used import use
 from knexlint.evaluate.values import UNDEFINED, Array, Choice, Guard, Host, Promise, Unknown, Value
 from knexlint.evaluate.work import Unsure
@@ -144,7 +145,7 @@ def _unsure(guard: Guard, yes: Value, no: Value) -> Unknown:
     reason = guard.reason or "it depends on what is not known"
     if isinstance(yes, (Host, Promise, Unsure)) or isinstance(no, (Host, Promise, Unsure)):
         return Unsure(reason, guard=guard, yes=yes, no=no)
-    return Unknown(reason)
+    return Unknown(reason, nature=either_of(yes, no))
 
 
 def leaves(value: Value) -> int:

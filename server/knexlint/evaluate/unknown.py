@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from knexlint.evaluate import arrays, promises
 from knexlint.evaluate.functions import Closure
+from knexlint.evaluate.natures import element_of, result_of
 from knexlint.evaluate.scope import Link
 from knexlint.evaluate.values import (
     UNDEFINED,
@@ -43,12 +44,10 @@ def call_unknown(
     if isinstance(this, Unknown) and arguments:
         method = _method_of_lists_or_promises(this, name, arguments[0].value)
         if method is not None:
-            receiver = (
-                this if name in promises.METHODS else PartialArray([], this.reason, [Unknown(this.reason, "row")])
-            )
+            receiver = this if name in promises.METHODS else PartialArray([], this.reason, [element_of(this)])
             return m.builtin(method, receiver, arguments, site)
     hand_over(arguments)
-    value = Unknown(this.reason, this.name) if isinstance(this, Unknown) else Unknown(f"what {name}() gives", name)
+    value = result_of(this, name) if isinstance(this, Unknown) else _given_by(callee, name)
     if isinstance(this, Host) and this.taints:
         m.opaque(f"calls {this.label}.{name}, which is not known", site)
         return value
@@ -59,6 +58,10 @@ def call_unknown(
     for callback in callbacks:
         _may_call(m, callback, site, name)
     return value
+
+
+def _given_by(callee: Unknown, name: str) -> Unknown:
+    return Unknown(f"what {name}() gives", name, "maker" if callee.nature == "maker" else "any")
 
 
 def _method_of_lists_or_promises(this: Unknown, name: str, callback: Value) -> Method | None:

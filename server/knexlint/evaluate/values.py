@@ -89,15 +89,21 @@ class Function:
     properties: dict[str, Value] = field(default_factory=dict)
 
 
+# "result": of a raw; "fields": of rows; "row?": or undefined; "field": data, or null; "scalar": neither null nor
+# undefined; "text?": or undefined; "maker": whatever it gives when it is called, and what that gives, are scalars.
+Nature: TypeAlias = Literal["any", "result", "rows", "fields", "row", "row?", "field", "scalar", "text?", "maker"]
+
+
 @record
 class Unknown:
     """A value that is not known, with the reason in words for the user ("process.env.SCHEMA", "a row of the database").
 
-    `name`: what to call it inside `${…}`.
+    `name`: what to call it inside `${…}`. `nature`: what is known of it all the same.
     """
 
     reason: str
     name: str = "…"
+    nature: Nature = "any"
 
 
 @record

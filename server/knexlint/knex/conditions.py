@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from knexlint.evaluate.values import Array, Object, Value
+from knexlint.evaluate.values import Array, Object, Unknown, Value
 from knexlint.knex.calls import Called
 from knexlint.knex.clauses import (
     Condition,
@@ -57,6 +57,8 @@ def _compare(state: State, call: Called) -> None:
         operator, value = said("=", call), operator
         if value.value is None:
             return where_null(state, call)
+        if isinstance(value.value, Unknown) and value.value.nature not in ("scalar", "maker"):
+            state.doubt(f"whether {value.value.name} is null is not known ({value.value.reason})")
     check = lowered(operator.value).strip()
     if len(call.arguments) == 3 and check in ("in", "not in", "between", "not between"):
         state.not_flag = check.startswith("not")

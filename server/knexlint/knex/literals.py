@@ -216,7 +216,7 @@ def _has_no_json(value: Value) -> bool:
 def json_binding(value: Value, span: Span | None) -> Value:
     """JSON text as a value to bind; unknown if part of it is."""
     text = json_text(value, span)
-    return Unknown(text.holes[0], "json") if text.holes else text
+    return Unknown(text.holes[0], "json", "scalar") if text.holes else text
 
 
 def default_literal(value: Value, column_type: str, span: Span | None = None) -> Fragment:

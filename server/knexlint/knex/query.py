@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knexlint.evaluate.values import Array, Object, Runtime, Site, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, Array, Object, Runtime, Site, Unknown, Value
 from knexlint.knex.calls import Called
 from knexlint.knex.changes import CHANGES, on_conflict
 from knexlint.knex.clauses import State
@@ -122,7 +122,17 @@ class QueryBuilder(Sendable):
         method = self.deciding_call(self.calls).method if self.calls else "select"
         tables = [call.value(0) for call in self.calls if call.method in ("table", "from", "into")]
         of = f" of {string_of(tables[-1])}" if tables else ""
-        return Unknown({"first": f"a row{of}", "columnInfo": f"the columns{of}"}.get(method, f"rows{of}"), "rows")
+        returning = any(call.method == "returning" or call.value(1) is not UNDEFINED for call in self.calls)
+        match method:
+            case "first":
+                return Unknown(f"a row{of}", "row", "row?")
+            case "columnInfo":
+                return Unknown(f"the columns{of}", "columns")
+            case "pluck":
+                return Unknown(f"rows{of}", "rows", "fields")
+            case "update" | "del" | "delete" | "increment" | "decrement" if not returning:
+                return Unknown(f"how many rows{of} there are", "count", "scalar")
+        return Unknown(f"rows{of}", "rows", "rows")
 
 
 class OnConflict(Recorder):

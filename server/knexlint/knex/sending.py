@@ -60,7 +60,7 @@ class Sendable(Recorder, SqlHost):
 
     def answer(self) -> Value:
         """What awaiting it resolves to."""
-        return Unknown("the answer of the database", "result")
+        return Unknown("the answer of the database", "result", "result")
 
     def deciding_call(self, calls: Sequence[Called]) -> Called:
         """The call that says what kind of query it is."""

@@ -41,6 +41,7 @@ _POSITION = re.compile(r"(\\*)\?")
 
 NOWHERE = Site(Span(0, 0), Span(0, 0), Span(0, 0))
 DEFAULT = Configuration()
+MAY_BE_UNDEFINED = frozenset(("any", "row?", "text?"))
 
 
 class KnexError(Exception):
@@ -202,6 +203,8 @@ def parameter(value: Value, span: Span | None, formatter: Formatter) -> Fragment
         return output(compile_callback(value, None, formatter), True, formatter, span) or Fragment.plain("?", span)
     if isinstance(value, SqlHost):
         return spliced(value, formatter, parenthesise=True) or Fragment.plain("?", span)
+    if isinstance(value, Unknown) and value.nature in MAY_BE_UNDEFINED:
+        formatter.doubt(f"whether {value.name} is undefined is not known ({value.reason})")
     formatter.bindings.append(value)
     return Fragment.plain("?", span)
 
