@@ -287,6 +287,7 @@ def workbench(
     command = [installation.node, str(installation.entry), *map(str, common)]
     environment = os.environ | {
         "EXTENSIONS_GALLERY": json.dumps({"serviceUrl": "", "itemUrl": "", "resourceUrlTemplate": ""}),
+        "VSCODE_CLI": "1",  # the PATH that is given here, not the one of a login shell
         "XDG_CONFIG_HOME": str(home / "xdg"),
         "XDG_DATA_HOME": str(home / "xdg"),
         **({"PATH": path} if path is not None else {}),
@@ -320,7 +321,7 @@ def workbench(
                 yield Workbench(page, folder, data, process.pid)
             except BaseException:
                 with contextlib.suppress(Exception):
-                    page.screenshot(path=str(home / "failed.png"))
+                    page.screenshot(path=str(Path(os.environ.get("KNEXLINT_KEEP", home)) / "failed.png"))
                 raise
             finally:
                 with contextlib.suppress(Exception):
