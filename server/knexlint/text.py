@@ -162,6 +162,11 @@ class Piece:
     verbatim: bool = False
     hole: str | None = None
 
+    def moved(self, by: int) -> Piece:
+        if self.source is None:
+            return self
+        return Piece(self.length, self.source.moved(by), self.verbatim, self.hole)
+
 
 @record
 class Fragment:
@@ -218,16 +223,7 @@ class Fragment:
 
     def moved(self, by: int) -> Fragment:
         """The same text, whose source stands so many bytes further on."""
-        pieces: list[Piece] = []
-        old = new = None  # neighbours often have the very same source
-        for piece in self.pieces:
-            if piece.source is None:
-                pieces.append(piece)
-                continue
-            if piece.source is not old:
-                old, new = piece.source, piece.source.moved(by)
-            pieces.append(Piece(piece.length, new, piece.verbatim, piece.hole))
-        return Fragment(self.text, tuple(pieces))
+        return Moved(self, by)
 
     def slice(self, start: int, end: int) -> Fragment:
         start, end = max(start, 0), min(end, len(self.text))
@@ -313,6 +309,44 @@ class Fragment:
                 ranges.append((at, at + piece.length))
             at += piece.length
         return ranges
+
+
+class Moved(Fragment):
+    """A fragment whose source stands elsewhere now. Most are asked for a span at most: pieces are made when read."""
+
+    __slots__ = ("_by", "_pieces", "_still")
+    __setattr__ = object.__setattr__
+
+    def __init__(self, fragment: Fragment, by: int) -> None:
+        self.text = fragment.text  # type: ignore[misc]  # records are made once, here too
+        self._still: Fragment = fragment._still if isinstance(fragment, Moved) else fragment
+        self._by: int = fragment._by + by if isinstance(fragment, Moved) else by
+        self._pieces: tuple[Piece, ...] | None = None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        if self._pieces is None:
+            self._pieces = tuple(piece.moved(self._by) for piece in self._still.pieces)
+        return self._pieces
+
+    def span(self, start: int = 0, end: int | None = None) -> Span | None:
+        found = self._still.span(start, end)
+        return None if found is None else found.moved(self._by)
+
+    @property
+    def holes(self) -> tuple[str, ...]:
+        return self._still.holes
+
+    def hole_ranges(self) -> list[tuple[int, int]]:
+        return self._still.hole_ranges()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fragment) and self.text == other.text
+
+    __hash__ = Fragment.__hash__
+
+    def __repr__(self) -> str:
+        return repr(Fragment(self.text, self.pieces))
 
 
 EMPTY = Fragment()

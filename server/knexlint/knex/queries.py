@@ -8,7 +8,7 @@ from knexlint.evaluate.values import BigInt, Guard, Undefined, Unknown
 from knexlint.record import record, replace
 from knexlint.text import Fragment, Span
 
-_PLAIN = frozenset((Fragment, int, float, bool, type(None), BigInt, Undefined, Unknown))
+_PLAIN = frozenset((int, float, bool, type(None), BigInt, Undefined, Unknown))
 
 
 @record
@@ -55,9 +55,11 @@ class Query:
         """The same query, asked for by code that stands so many bytes further on. None if a binding is not plain."""
         bindings: list[Any] = []
         for value in self.bindings:
-            if type(value) not in _PLAIN:
+            if isinstance(value, Fragment):
+                value = value.moved(by)
+            elif type(value) not in _PLAIN:
                 return None
-            bindings.append(value.moved(by) if isinstance(value, Fragment) else value)
+            bindings.append(value)
         sql = None if self.sql is None else self.sql.moved(by)
         return replace(self, sql=sql, origin=self.origin.moved(by), bindings=tuple(bindings))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from knexlint.memo import remembered
 from knexlint.operations import (
     AddColumn,
     AddConstraint,
@@ -64,11 +67,16 @@ def _function(step: Step, migration: Migration) -> Function:
 
 def adds_column(step: Step, table: Relation, column: str, migration: Migration) -> bool:
     """This migration itself added the column before."""
-    return any(
-        operation.column.name.text == column and operation.table.key == table.key
-        for operation, earlier in _function(step, migration).operations(AddColumn)
-        if earlier.number < step.number
-    )
+    first = _first_added(_function(step, migration).operations(AddColumn)).get((table.key, column))
+    return first is not None and first < step.number
+
+
+def _first_step(added: Sequence[tuple[AddColumn, Step]]) -> dict[tuple[str, str], int]:
+    """The number of the step that first adds a column, by table and column."""
+    return {(each.table.key, each.column.name.text): step.number for each, step in reversed(added)}
+
+
+_first_added = remembered(_first_step, 4)
 
 
 def added_in_transaction(action: ValidateConstraint, kind: str, step: Step, migration: Migration) -> Constraint | None:

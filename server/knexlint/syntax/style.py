@@ -24,7 +24,7 @@ _ENDED = frozenset(
 )
 _QUOTED = re.compile(rb"""//[^\n]*|/\*.*?\*/|`(?:\\.|[^`\\])*`|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\"""", re.DOTALL)
 _BRANCHES = frozenset({"arguments", "string", "template_string"})  # no statement of the file itself or its functions
-_SAMPLE = 5000
+_SAMPLE = 1000
 _ENOUGH = 60  # quoted things that show which quotes the author likes
 
 
