@@ -337,7 +337,7 @@ class DropIndex(Operation):
 @record(kw_only=True)
 class AlterIndex(Operation):
     """`action`: "rename to", "set tablespace", "attach partition", "set", "reset", "set statistics",
-    "set column option",     "owner to", "depends on extension", "no depends on extension", "" (not known)."""
+    "set column option", "owner to", "depends on extension", "no depends on extension", "" (not known)."""
 
     index: Relation
     action: str
@@ -670,7 +670,8 @@ class Do(Operation):
 @record(kw_only=True)
 class Other(Operation):
     """A statement that is recognised and has no operation of its own; `words` as "create statistics", "listen", "call".
-    `objects`: relations it names, where the form says so; `reads`, `writes`: those that a statement inside it reads and changes."""
+    `objects`: relations it names, where the form says so; `reads`, `writes`: those a statement inside it reads and
+    changes."""
 
     words: str
     objects: tuple[Relation, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from knexlint import operations as op
-from knexlint.catalog import constraints, objects, tables
+from knexlint.catalog import constraints, creation, objects, tables
 from knexlint.catalog.drops import removal, removed
 from knexlint.catalog.model import Catalog, Table
 from knexlint.record import replace
@@ -111,7 +111,7 @@ def _other(other: op.Other, catalog: Catalog) -> Catalog:
         made = Table(oid=catalog.next_oid, name=relation.name, schema=schema, composite=True, open=not other.columns)
         catalog = catalog.put(made)
         for column in other.columns:
-            catalog = tables.add_column(catalog, made.oid, column, filled=True)
+            catalog = creation.add_column(catalog, made.oid, column, filled=True)
         return catalog
     return catalog
 
@@ -126,7 +126,7 @@ def _do(block: op.Do, catalog: Catalog) -> Catalog:
 Applied = Callable[[Any, Catalog], Catalog]
 
 APPLY: dict[type[op.Operation], Applied] = {
-    op.CreateTable: tables.create_table,
+    op.CreateTable: creation.create_table,
     op.DropTable: tables.drop_tables,
     op.CreateIndex: constraints.create_index,
     op.DropIndex: _drop_index,

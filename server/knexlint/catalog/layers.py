@@ -79,3 +79,12 @@ class Layers(Mapping[K, V]):
     def _laid(self, over: dict[K, V]) -> Layers[K, V]:
         changed: Layers[K, V] = Layers(self._base, over)
         return Layers(changed.flat()) if len(over) > _LARGE else changed
+
+
+def pointed(known: Layers[K, tuple[V, ...]], at: Iterable[K], held: V) -> Layers[K, tuple[V, ...]]:
+    """With `held` among what each of `at` holds."""
+    for each in at:
+        before = known.get(each, ())
+        if held not in before:
+            known = known.put({each: (*before, held)})
+    return known

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Literal, TypeVar
 
-from knexlint.catalog.layers import Layers
+from knexlint.catalog.layers import Layers, pointed
 from knexlint.operations import Relation
 from knexlint.record import record, replace
 
@@ -338,9 +338,9 @@ class Catalog:
             gone=gone,
             next_oid=max(self.next_oid, entry.oid + 1),
             touched=self.touched | {entry.oid},
-            with_children=_pointed(self.with_children, parents, entry.oid),
-            viewed=_pointed(self.viewed, entry.reads, entry.oid) if isinstance(entry, View) else self.viewed,
-            referenced=_pointed(self.referenced, targets, entry.oid),
+            with_children=pointed(self.with_children, parents, entry.oid),
+            viewed=pointed(self.viewed, entry.reads, entry.oid) if isinstance(entry, View) else self.viewed,
+            referenced=pointed(self.referenced, targets, entry.oid),
         )
 
     def remove(self, *oids: int) -> Catalog:
@@ -389,15 +389,6 @@ def _targets(entry: Entry) -> tuple[int, ...]:
     if not isinstance(entry, Table):
         return ()
     return tuple(c.references for c in entry.constraints.values() if c.references is not None)
-
-
-def _pointed(known: Layers[int, tuple[int, ...]], at: Iterable[int], oid: int) -> Layers[int, tuple[int, ...]]:
-    """With `oid` noted as one that points at each of `at`."""
-    for each in at:
-        before = known.get(each, ())
-        if oid not in before:
-            known = known.put({each: (*before, oid)})
-    return known
 
 
 def _settled(entry: Entry) -> Entry:

@@ -21,7 +21,8 @@ from knexlint.sql.alter_table import altered
 from knexlint.sql.columns import column, table_constraint
 from knexlint.sql.cursor import Cursor
 from knexlint.sql.kinds import take_kind
-from knexlint.sql.objects import policy, published, sequence_options
+from knexlint.sql.objects import policy, sequence_options
+from knexlint.sql.others import published
 from knexlint.sql.tables import cascade, if_exists
 
 Facts = dict[str, Any]
