@@ -14,6 +14,7 @@ from knexlint.catalog.drops import sequences_in
 from knexlint.catalog.expressions import clause, conjuncts, mentions, outside_strings, stripped, unquoted
 from knexlint.catalog.model import Constraint, Entry, Enum, Table, View
 from knexlint.postgres.locks import Mode
+from knexlint.postgres.partitions import holding
 from knexlint.postgres.tables import reached, scan_rows
 from knexlint.postgres.tally import Tally, is_partitioned
 
@@ -24,6 +25,9 @@ _PLAIN = re.compile(
     r"(?:(?:=|<|>|<=|>=)|(?:in\b)|(?:between\b)|(?:is\s+null))",
     re.IGNORECASE,
 )
+
+
+_ROW = re.compile(r"\bvalues\s*(\((?:[^()']|'[^']*')*\))\s*(?:returning\b.*)?$", re.IGNORECASE | re.DOTALL)
 
 
 _EXTREME = re.compile(r'\b(?:min|max)\s*\(\s*(?:\w+\.)?(?P<column>"(?:[^"]|"")*"|\w+)\s*\)', re.IGNORECASE)
@@ -55,9 +59,8 @@ def indexed(entry: Entry, where: str, tally: Tally) -> bool:
 def _target(change: op.Update | op.Delete, tally: Tally) -> Entry:
     entry = _through_view(tally.find(change.table), tally, RX)
     keys = mentions(entry.partition_by).words if isinstance(entry, Table) and entry.partition_by else ()
-    if change.where is not None and set(keys) & set(mentions(change.where.text).words):
-        tally.lock(entry, RX)
-        tally.unknown(f"which partitions of {entry.key} hold such rows: they are locked too (ROW EXCLUSIVE)")
+    if change.where is not None and isinstance(entry, Table) and set(keys) & set(mentions(change.where.text).words):
+        _some_partitions(entry, change.where.text, tally)
         return entry
     family = [entry] if change.table.only else [entry, *tally.catalog.descendants(entry)]
     tally.lock_all(family, RX)
@@ -85,6 +88,32 @@ def _through_view(entry: Entry, tally: Tally, mode: Mode) -> Entry:
     return entry
 
 
+def _some_partitions(entry: Table, where: str, tally: Tally) -> None:
+    """Only the partitions that may hold such rows are locked and looked at."""
+    tally.lock(entry, RX)
+    held = holding(entry, where, tally)
+    if held is None:
+        tally.unknown(f"which partitions of {entry.key} hold such rows: they are locked too (ROW EXCLUSIVE)")
+    for child in held or ():
+        tally.lock(child, RX)
+        if not indexed(child, where, tally):
+            tally.scan(child)
+
+
+def _into_partitions(add: op.Insert, entry: Table, tally: Tally) -> None:
+    """A row of constants goes into one partition; which one others go into is not known."""
+    key = mentions(entry.partition_by or "").words[1:]
+    names = [column.text for column in add.columns] or list(entry.columns)
+    values = _ROW.search(add.query.text) if add.query is not None and not add.from_query else None
+    row = dict(zip(names, split_list(values[1]), strict=False)) if values is not None else {}
+    held = holding(entry, f"{key[0]} = {row[key[0]]}", tally) if len(key) == 1 and key[0] in row else None
+    if held is None:
+        tally.unknown(f"which partitions of {entry.key} get rows: they are locked too (ROW EXCLUSIVE)")
+    elif not held:
+        tally.fail(f'no partition of relation "{entry.key}" found for row')
+    tally.lock_all(held or (), RX)
+
+
 def _new_labels(change: op.DataOperation, tally: Tally) -> None:
     """An enum value added in this transaction may not be written before it commits (55P04)."""
     fresh = {label: e.key for e in tally.catalog.enums.values() for label in e.new_labels if not unlocked(e, tally)}
@@ -103,8 +132,8 @@ def insert(add: op.Insert, tally: Tally) -> None:
     if isinstance(entry, Table) and entry.is_partition:
         tally.lock_all(tally.catalog.entries(entry.parents, Table), AS)
     _new_labels(add, tally)
-    if is_partitioned(entry):
-        tally.unknown(f"which partitions of {entry.key} get rows: they are locked too (ROW EXCLUSIVE)")
+    if isinstance(entry, Table) and is_partitioned(entry):
+        _into_partitions(add, entry, tally)
     read(add.reads, tally)
     if not isinstance(entry, Table):
         return
@@ -242,7 +271,10 @@ def _locked(query: op.Select, text: str) -> list[op.Relation]:
 
 def _answer(relations: tuple[op.Relation, ...], text: str, tally: Tally) -> None:
     """Run a query: locks, and scans where no index answers."""
+    spared = _spared(tally.find(relations[0]), text, tally) if len(relations) == 1 else ()
     for entry in reached(relations, tally):
+        if entry.oid in spared:
+            continue
         tally.lock(entry, AS)
         if isinstance(entry, View) and entry.materialized and not entry.populated:
             tally.fail(f'materialized view "{entry.key}" has not been populated')
@@ -250,11 +282,25 @@ def _answer(relations: tuple[op.Relation, ...], text: str, tally: Tally) -> None
             scan_rows(entry, tally)
 
 
-def _by_index(entry: Entry, text: str, tally: Tally) -> bool:
-    """A condition or a smallest or largest value that an index answers."""
-    where = clause(
+def _spared(entry: Entry, text: str, tally: Tally) -> set[int]:
+    """The partitions that a condition on their key leaves out."""
+    where = _condition(text) if isinstance(entry, Table) and is_partitioned(entry) else None
+    held = holding(entry, where, tally) if isinstance(entry, Table) and where is not None else None
+    if held is None:
+        return set()
+    return {child.oid for child in tally.catalog.descendants(entry)} - {child.oid for child in held}
+
+
+def _condition(text: str) -> str | None:
+    """The WHERE of a query."""
+    return clause(
         _inner(text), "where", ("group", "order", "limit", "having", "for", "union", "window", "offset", "fetch")
     )
+
+
+def _by_index(entry: Entry, text: str, tally: Tally) -> bool:
+    """A condition or a smallest or largest value that an index answers."""
+    where = _condition(text)
     if where is not None:
         return indexed(entry, where, tally)
     first = {index.columns[0] for index in tally.catalog.indexes(entry) if index.columns}

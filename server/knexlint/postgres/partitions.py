@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from knexlint import operations as op
-from knexlint.catalog.constraints import same_index
+from knexlint.catalog.constraints import same_index, split_list
 from knexlint.catalog.expressions import conjuncts, mentions, stripped, unquoted
 from knexlint.catalog.model import Constraint, Entry, Table
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.removals import default_partition
-from knexlint.postgres.tally import Tally
+from knexlint.postgres.tally import Tally, is_partitioned
 
 _NAME = r'(?P<column>"(?:[^"]|"")*"|\w+)'
 _COMPARISON = re.compile(rf"^{_NAME}\s*(?P<sign>>=|<=|<|>|=)\s*(?P<value>'[^']*'|-?[\d.]+)(?:::[\w ]+)?$", re.DOTALL)
 _NOT_NULL = re.compile(rf"^{_NAME}\s+is\s+not\s+null$", re.IGNORECASE)
 _RANGE = re.compile(r"^\s*from\s*\((?P<low>[^()]*)\)\s*to\s*\((?P<high>[^()]*)\)\s*$", re.IGNORECASE)
+_LIST = re.compile(r"^\s*for\s+values\s+in\s*\((?P<values>[^()]*)\)\s*$", re.IGNORECASE)
 _KEY = re.compile(rf"^\s*(?P<how>range|list|hash)\s*\(\s*{_NAME}\s*\)\s*$", re.IGNORECASE)
 
 
@@ -176,6 +177,44 @@ def _value(text: str) -> float | str:
         return float(text)
     except ValueError:
         return text
+
+
+def holding(parent: Table, condition: str, tally: Tally) -> list[Table] | None:
+    """The partitions that may hold rows of which the condition is true; None where that cannot be told."""
+    key = _KEY.match(parent.partition_by or "")
+    facts = _said(condition, unquoted(key["column"])) if key is not None else []
+    if key is None or key["how"].lower() == "hash" or not facts or ("not null", "") in facts:
+        return None
+    found: list[Table] = []
+    for child in tally.catalog.children(parent):
+        may = _may_hold(parent, child, facts)
+        if may is None or (may and is_partitioned(child)):
+            return None
+        if may:
+            found.append(child)
+    return found
+
+
+def _may_hold(parent: Table, child: Table, facts: list[Fact]) -> bool | None:
+    bound = child.partition_bound or ""
+    listed = _LIST.match(bound)
+    if listed is not None:
+        values = {_value(part) for part in split_list(listed["values"])}
+        equal = [value for sign, value in facts if sign == "="]
+        return all(value in values for value in equal) if equal else None
+    bounds = _bounds(parent, bound)
+    if bounds is None:
+        return None
+    _, low, high = bounds
+    for sign, value in facts:
+        below, above = _less(value, low), _less(value, high)
+        if below is None or above is None:
+            return None
+        if sign in ("=", ">", ">=") and not above:
+            return False
+        if (sign in ("=", "<=") and below) or (sign == "<" and not _less(low, value)):
+            return False
+    return True
 
 
 def _bounds(parent: Table, bound: str) -> tuple[str, float | str, float | str] | None:
