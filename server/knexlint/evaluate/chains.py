@@ -116,7 +116,7 @@ def _index(m: Machine, node: Node, scope: Scope) -> str | None:
 # --- properties -------------------------------------------------------------------------------------------------------
 
 
-def get(m: Machine, value: Value, name: str | None, node: Node, parts: Sequence[Node]) -> Value:
+def get(m: Machine, value: Value, name: str | None, node: Node, parts: list[Node]) -> Value:
     """`value.name` where it is not called."""
     if isinstance(value, Host):
         if name is None:

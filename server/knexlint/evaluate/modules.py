@@ -105,12 +105,10 @@ def member(m: Machine, loaded: Code | Value, name: str, loader: Loader, site: Si
     """`name` of a module: an export, "default", "*" for all of them, or "=" for what `require` gives."""
     if isinstance(loaded, Code):
         return loader.whole(loaded) if name in ("*", "=") else loader.exported(loaded, name)
-    if name in ("*", "=") or isinstance(loaded, Unknown):
-        return (
-            Unknown(loaded.reason, name, loaded.nature)
-            if isinstance(loaded, Unknown) and name not in ("*", "=")
-            else loaded
-        )
+    if name in ("*", "="):
+        return loaded
+    if isinstance(loaded, Unknown):
+        return Unknown(loaded.reason, name, loaded.nature)
     if isinstance(loaded, Host):
         found = loaded.get(name, site, m)
         return loaded if name == "default" and isinstance(found, Unknown) else found

@@ -11,8 +11,8 @@ from typing import Literal
 
 from knexlint.catalog import Catalog, apply
 from knexlint.evaluate.values import Guard
+from knexlint.knex.elsewhere import run_with_doubts
 from knexlint.knex.queries import AlterColumn, Query, Run
-from knexlint.knex.run import run
 from knexlint.memo import remembered
 from knexlint.operations import (
     CreateIndex,
@@ -51,8 +51,9 @@ def assemble(module: Module, project: Project) -> Migration:
         export = _export(module, direction)
         if export is None:
             continue
+        ran = run_with_doubts(module, direction, configuration, project.files)
         walk = _Walk(project.settings.postgres, direction, transaction == "batch", catalog)
-        functions[direction] = _function(export, run(module, direction, configuration, project.files), walk, project)
+        functions[direction] = _function(export, ran, walk, project)
         catalog = _settled(walk.catalog)
     return Migration(
         source=module.source,
