@@ -183,11 +183,15 @@ def _alias(cursor: Cursor, stops: tuple[str, ...]) -> None:
 def _assignments(cursor: Cursor) -> tuple[Name, ...]:
     found: list[Name] = []
     while True:
+        first = cursor.index
         if cursor.at("("):
             found.extend(_targets(cursor))
         else:
             found.append(cursor.name("a column name"))
-            cursor.skip_until(("=", ","))
+            cursor.skip_until(("=", ",", *_AFTER_SET))
+            if cursor.tokens[first].kind == "hole" and not cursor.at("="):  # it may hold all that follows
+                cursor.index = first
+                return tuple(found[:-1])
         cursor.expect("=")
         cursor.until((",", *_AFTER_SET))
         if not cursor.take(","):

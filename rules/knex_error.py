@@ -1,0 +1,16 @@
+"""When knex_error.md is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knexlint.project.migration import Migration
+from knexlint.rules import Finding, on
+
+
+@on(Migration)
+def check(migration: Migration) -> Iterator[Finding]:
+    for _, function in migration.functions():
+        for query in function.queries:
+            if query.error is not None and (query.when or query.error == function.error):  # else it is caught
+                yield Finding(query.origin.method, {"error": " ".join(query.error.split()).rstrip(".")})
