@@ -67,11 +67,11 @@ def sql(server: KnexlintServer, uri: str) -> dict[str, str] | None:
 
 
 def _sql(migration: Migration) -> Iterator[str]:
-    yield f"-- {Path(migration.source.path).name}, {_AROUND[migration.transaction]}"
+    yield f"-- {Path(migration.source.path).name}, {_AROUND[migration.transaction]}\n"
     if migration.error is not None:
         yield f"-- Knex refuses the file: {migration.error}"
     for direction, function in migration.functions():
-        yield f"\n-- {direction}: {summary(function)}\n"
+        yield f"-- {direction}: {summary(function)}\n"
         yield from _spaced(function)
 
 

@@ -21,7 +21,7 @@ import pytest
 pytest.importorskip("playwright", reason="VS Code: pip install playwright")
 
 from clients.vscode.install import NEW, OLD, ROOT, Installation, extension, installed
-from clients.vscode.workbench import FIRST, SOON, Workbench, expect, plain, workbench
+from clients.vscode.workbench import FIRST, SOON, Playwright, Workbench, expect, plain, sync_playwright, workbench
 
 pytestmark = pytest.mark.client
 
@@ -51,6 +51,12 @@ def code(request: pytest.FixtureRequest) -> Installation:
 
 
 @pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A PATH with a Python that has no libraries, not even pip."""
     folder = tmp_path_factory.mktemp("python")
@@ -70,12 +76,20 @@ def migration(folder: Path, name: str, text: str = FIXABLE) -> Path:
     return path
 
 
+def place(needle: str, text: str = FIXABLE) -> str:
+    """Line and column of its first occurrence, from 1."""
+    before = text[: text.index(needle)].split("\n")
+    return f"{len(before)}:{len(before[-1]) + 1}"
+
+
 @pytest.fixture(scope="module")
-def opened(code: Installation, bare: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+def opened(
+    playwright: Playwright, code: Installation, bare: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workbench]:
     home = tmp_path_factory.mktemp("vscode")
     folder = service(home / "order-service")
     first = folder / "migrations" / "20240212110000_add_order_status.ts"
-    with workbench(code, extension(), folder, home, first, path=bare) as window:
+    with workbench(playwright, code, extension(), folder, home, first, path=bare) as window:
         window.squiggles().first.wait_for(state="attached", timeout=FIRST)
         yield window
 
@@ -135,7 +149,7 @@ def test_problems_lists_it(window: Workbench) -> None:
 
 def test_a_fix_is_saved_and_one_undo_takes_it_back(window: Workbench) -> None:
     path = migration(window.folder, "20250101000004_fix")
-    window.open(path, "5:13")
+    window.open(path, place("index("))
     window.act(FIX)
     window.line("CONCURRENTLY").wait_for(timeout=SOON)
     window.save()
@@ -209,7 +223,7 @@ def test_a_new_migration_by_command(window: Workbench) -> None:
 
 
 def test_the_sql_beside_follows_an_edit(window: Workbench) -> None:
-    window.open(migration(window.folder, "20250101000007_sql"), "5:18")
+    window.open(migration(window.folder, "20250101000007_sql"), place("sku"))
     window.status("SHARE on order_items").wait_for(timeout=SOON)
     window.run("knexlint: Show SQL of This Migration")
     window.line('create index "order_items_sku_index"').wait_for(timeout=SOON)
@@ -217,7 +231,7 @@ def test_the_sql_beside_follows_an_edit(window: Workbench) -> None:
     assert window.page.locator(".editor-group-container").count() == 2
     expect(keyword).not_to_have_class("mtk1", timeout=SOON)  # it is highlighted, as SQL
     window.press("Control+1")
-    window.go_to("5:18")
+    window.go_to(place("sku"))
     window.type("full_")
     window.line('create index "order_items_full_sku_index"').wait_for(timeout=SOON)
 
@@ -263,14 +277,13 @@ def test_restart(window: Workbench) -> None:
 
 
 def test_a_server_that_is_killed_comes_back(window: Workbench) -> None:
-    window.open(migration(window.folder, "20250101000011_killed"), "5:18")
+    window.open(migration(window.folder, "20250101000011_killed"), place("order_items"))
     window.status("SHARE on order_items").wait_for(timeout=SOON)
     (before,) = window.until(window.servers, "a server")
     os.kill(before, signal.SIGKILL)
     window.until(lambda: window.servers() and before not in window.servers(), "another server")
-    window.type("full_")
-    window.token("table.index(", "index").hover()
-    window.hover("order_items_full_sku_index").wait_for(timeout=SOON)
+    window.type("old_")
+    window.status("SHARE on old_order_items").wait_for(timeout=SOON)
 
 
 def test_logs(window: Workbench) -> None:
@@ -280,12 +293,12 @@ def test_logs(window: Workbench) -> None:
     window.close_panel()
 
 
-def test_without_python_it_says_so_and_helps(code: Installation, tmp_path: Path) -> None:
+def test_without_python_it_says_so_and_helps(playwright: Playwright, code: Installation, tmp_path: Path) -> None:
     folder = service(tmp_path / "order-service")
     empty = tmp_path / "empty"
     empty.mkdir()
     first = folder / "migrations" / "20240212110000_add_order_status.ts"
-    with workbench(code, extension(), folder, tmp_path / "home", first, path=str(empty)) as window:
+    with workbench(playwright, code, extension(), folder, tmp_path / "home", first, path=str(empty)) as window:
         told = window.notification("knexlint needs Python 3.11 or newer and found none")
         told.wait_for(timeout=FIRST)
         window.status("knexlint is not running").wait_for(timeout=SOON)
@@ -298,7 +311,9 @@ def test_without_python_it_says_so_and_helps(code: Installation, tmp_path: Path)
         window.status("ACCESS EXCLUSIVE on orders").wait_for(timeout=SOON)
 
 
-def test_a_folder_that_is_not_trusted_runs_nothing_of_its_own(code: Installation, bare: str, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_trusted_runs_nothing_of_its_own(
+    playwright: Playwright, code: Installation, bare: str, tmp_path: Path
+) -> None:
     folder = service(tmp_path / "order-service")
     ran = tmp_path / "ran"
     program = tmp_path / "program"
@@ -308,7 +323,7 @@ def test_a_folder_that_is_not_trusted_runs_nothing_of_its_own(code: Installation
     (folder / ".vscode" / "settings.json").write_text(json.dumps({"knexlint.interpreter": str(program)}))
     first = folder / "migrations" / "20240212110000_add_order_status.ts"
     arguments: dict[str, Any] = {"path": bare, "trusting": False}
-    with workbench(code, extension(), folder, tmp_path / "home", first, **arguments) as window:
+    with workbench(playwright, code, extension(), folder, tmp_path / "home", first, **arguments) as window:
         window.squiggles().first.wait_for(state="attached", timeout=FIRST)
         window.page.locator(".part.banner, .statusbar-item", has_text="Restricted Mode").first.wait_for(timeout=SOON)
         assert not ran.exists()
@@ -317,3 +332,80 @@ def test_a_folder_that_is_not_trusted_runs_nothing_of_its_own(code: Installation
         editor.wait_for(timeout=SOON)
         editor.locator("a.monaco-button", has_text=re.compile("^Trust$")).first.click()
         window.until(ran.exists, "the interpreter that the folder names is asked, now that it is trusted")
+
+
+# --- pictures ---------------------------------------------------------------------------------------------------------
+
+SHOWN = """\
+import type { Knex } from 'knex';
+
+export async function up(knex: Knex): Promise<void> {
+  await knex.schema.alterTable('orders', (table) => {
+    table.string('tracking_code', 40);
+    table.index('tracking_code');
+  });
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await knex.schema.alterTable('orders', (table) => {
+    table.dropColumn('tracking_code');
+  });
+}
+"""
+LOOK = {
+    "workbench.colorTheme": "Default Dark Modern",
+    "workbench.activityBar.location": "hidden",
+    "workbench.editor.showTabs": "single",
+    "breadcrumbs.enabled": False,
+    "editor.fontSize": 12,
+    "editor.inlayHints.fontSize": 11,
+    "editor.hover.delay": 100,
+    "editor.scrollBeyondLastLine": False,
+    "editor.scrollbar.horizontal": "hidden",
+    "editor.overviewRulerBorder": False,
+    "editor.renderLineHighlight": "none",
+    "editor.guides.indentation": False,
+}
+
+if os.environ.get("KNEXLINT_SCREENSHOTS"):
+
+    def test_pictures(playwright: Playwright, code: Installation, bare: str, tmp_path: Path) -> None:
+        folder = service(tmp_path / "order-service")
+        path = migration(folder, "20250113094200_track_parcels", SHOWN)
+        images = ROOT / "vscode-client" / "images"
+        options: dict[str, Any] = {"path": bare, "settings": LOOK, "scale": 2, "size": (1200, 480)}
+        with workbench(playwright, code, extension(), folder, tmp_path / "home", path, **options) as window:
+            window.squiggles().first.wait_for(state="attached", timeout=FIRST)
+            window.run("View: Toggle Primary Side Bar Visibility")
+            window.hint("blocks writes of orders").wait_for(timeout=SOON)
+            window.status("ACCESS EXCLUSIVE on orders").wait_for(timeout=SOON)
+            window.pause(2000)
+            window.page.locator(".view-line", has_text="table.index").locator(
+                "span span", has_text="index"
+            ).first.hover()
+            window.hover("Building this index").wait_for(timeout=SOON)
+            window.pause(1500)
+            picture(window, images / "squiggle.png")
+            window.press("Escape")
+            window.page.mouse.move(900, 500)
+            window.go_to(place("index(", SHOWN))
+            window.actions("built concurrently")
+            window.pause(500)
+            picture(window, images / "fix.png")
+            window.press("Escape")
+            window.go_to("1:1")
+            window.run("knexlint: Show SQL of This Migration")
+            window.line("create index").wait_for(timeout=SOON)
+            window.page.mouse.move(300, 440)
+            window.pause(1500)
+            picture(window, images / "sql.png")
+
+
+def picture(window: Workbench, path: Path) -> None:
+    """The editors and the status bar; what is above them belongs to the product around."""
+    editors = window.page.locator(".part.editor").bounding_box()
+    size = window.page.viewport_size
+    assert editors is not None
+    assert size is not None
+    clip = {"x": 0, "y": editors["y"], "width": size["width"], "height": size["height"] - editors["y"]}
+    window.shoot(path, clip=clip)

@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import quote
 
 from clients.vscode.install import Installation
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 FIRST = 60_000  # milliseconds for the first thing that the server says
@@ -264,6 +264,7 @@ def plain(text: str) -> str:
 
 @contextlib.contextmanager
 def workbench(
+    playwright: Playwright,
     installation: Installation,
     vsix: Path,
     folder: Path,
@@ -303,29 +304,28 @@ def workbench(
         )
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz", process)
-        with sync_playwright() as playwright:
-            context = playwright.chromium.launch_persistent_context(
-                str(home / "chromium"),
-                executable_path=chromium(),
-                headless=True,
-                viewport={"width": size[0], "height": size[1]},
-                device_scale_factor=scale,
-                args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-                      "--disable-background-networking", "--disable-component-update"],
-            )  # fmt: skip
-            page = context.pages[0]
-            shown = [["openFile", f"vscode-remote://127.0.0.1:{port}{first}"]] if first is not None else []
-            page.goto(f"http://127.0.0.1:{port}/?folder={quote(str(folder))}&payload={quote(json.dumps(shown))}")
-            page.locator(".monaco-workbench .part.statusbar").first.wait_for(timeout=FIRST)
-            try:
-                yield Workbench(page, folder, data, process.pid)
-            except BaseException:
-                with contextlib.suppress(Exception):
-                    page.screenshot(path=str(Path(os.environ.get("KNEXLINT_KEEP", home)) / "failed.png"))
-                raise
-            finally:
-                with contextlib.suppress(Exception):
-                    context.close()
+        context = playwright.chromium.launch_persistent_context(
+            str(home / "chromium"),
+            executable_path=chromium(),
+            headless=True,
+            viewport={"width": size[0], "height": size[1]},
+            device_scale_factor=scale,
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+                  "--disable-background-networking", "--disable-component-update"],
+        )  # fmt: skip
+        page = context.pages[0]
+        shown = [["openFile", f"vscode-remote://127.0.0.1:{port}{first}"]] if first is not None else []
+        page.goto(f"http://127.0.0.1:{port}/?folder={quote(str(folder))}&payload={quote(json.dumps(shown))}")
+        page.locator(".monaco-workbench .part.statusbar").first.wait_for(timeout=FIRST)
+        try:
+            yield Workbench(page, folder, data, process.pid)
+        except BaseException:
+            with contextlib.suppress(Exception):
+                page.screenshot(path=str(Path(os.environ.get("KNEXLINT_KEEP", home)) / "failed.png"))
+            raise
+        finally:
+            with contextlib.suppress(Exception):
+                context.close()
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
@@ -366,4 +366,4 @@ def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 60) ->
     raise AssertionError(f"code-server is not up within {seconds} s")
 
 
-__all__ = ["FIRST", "SOON", "Workbench", "expect", "plain", "spaced", "workbench"]
+__all__ = ["FIRST", "SOON", "Playwright", "Workbench", "expect", "plain", "spaced", "sync_playwright", "workbench"]
