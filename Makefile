@@ -1,5 +1,5 @@
 # Two commands matter: `make demo` shows what knexlint does, `make test` proves it.
-.PHONY: demo test check setup oracle bench format clean
+.PHONY: demo test check setup oracle bench vsix format clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -30,6 +30,10 @@ setup: .venv/.ready
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
+
+# The VS Code extension: one file for each platform, and one without libraries, into dist/.
+vsix: setup
+	@$(BIN)/python vscode-client/scripts/package.py
 
 format: setup
 	@$(BIN)/ruff check --fix --quiet server rules tests

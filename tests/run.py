@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PYTHON = sys.executable
-NEEDED = {"nvim": "neovim"}
+NEEDED = {"nvim": ("neovim",), "chromium": ("chromium", "fonts-dejavu-core", "ripgrep")}
 STYLE = [
     ("style", [PYTHON, "-m", "ruff", "check", "--quiet", "server", "rules", "tests"]),
     ("format", [PYTHON, "-m", "ruff", "format", "--quiet", "--check", "server", "rules", "tests"]),
