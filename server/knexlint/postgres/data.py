@@ -278,7 +278,7 @@ def _answer(relations: tuple[op.Relation, ...], text: str, tally: Tally) -> None
         tally.lock(entry, AS)
         if isinstance(entry, View) and entry.materialized and not entry.populated:
             tally.fail(f'materialized view "{entry.key}" has not been populated')
-        if len(relations) > 1 or not _by_index(entry, text, tally):
+        if not is_partitioned(entry) and (len(relations) > 1 or not _by_index(entry, text, tally)):
             scan_rows(entry, tally)
 
 
