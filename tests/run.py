@@ -28,7 +28,8 @@ SLOW = [
 
 
 def missing() -> list[str]:
-    return [package for program, package in NEEDED.items() if shutil.which(program) is None]
+    lacking = [packages for program, packages in NEEDED.items() if shutil.which(program) is None]
+    return [package for packages in lacking for package in packages]
 
 
 def install(packages: list[str]) -> None:
