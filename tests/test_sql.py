@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -242,9 +241,9 @@ def ranges(value: Any) -> Iterator[Range]:
     elif isinstance(value, tuple):
         for part in value:
             yield from ranges(part)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from ranges(getattr(value, field.name))
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            yield from ranges(getattr(value, name))
 
 
 def check_sound(fragment: Fragment) -> None:
