@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from knexlint.evaluate import Interpreter, Opaque
 from knexlint.evaluate.values import Fragment, Guard, Probe
+from knexlint.evaluate.variants import variants
 from knexlint.syntax import read_module
 from knexlint.text import Source
 
@@ -303,3 +304,11 @@ def test_no_program_raises(start: int, length: int) -> None:
     exports = interpreter.exports()
     if "up" in exports:
         interpreter.run(exports["up"], [Knex()])
+
+
+def test_parts_whose_conditions_contradict_each_other_are_kept_under_no_answer() -> None:
+    one, other = Probe("hasTable", None, "a", None, 1), Probe("hasTable", None, "b", None, 1)
+    parts = [(Guard(one, True),), (Guard(other, True), Guard(one, True)), (Guard(one, False), Guard(one, True))]
+    found = variants((), [*parts, (Guard(other), Guard(one, True), Guard(one, False))])
+    assert found is not None
+    assert all(kept[2] is False and kept[3] is False for _, kept in found)

@@ -54,6 +54,7 @@ def repeat(m: Machine, node: Node, scope: Scope, walk: Callable[[], object]) -> 
     else:
         m.fuel -= outcome.fuel
         m.track.steps += map(Sent, outcome.sent)
+        m.late = True
     _outcomes[key] = outcome
 
 

@@ -209,7 +209,9 @@ def ternary(m: Machine, node: Node, scope: Scope) -> Value:
 def awaited(m: Machine, node: Node, scope: Scope) -> Value:
     operand = node.named_children[-1]
     value = m.evaluate(operand, scope)
-    return m.wait(value, m.site(node, operand))
+    value = m.wait(value, m.site(node, operand))
+    m.late = True
+    return value
 
 
 def new(m: Machine, node: Node, scope: Scope) -> Value:

@@ -100,6 +100,7 @@ class Flow:
         self.frames: list[Frame] = []
         self.exits: list[Exit] = []
         self.levels: list[Level] = []
+        self.late: bool | None = False  # whether the code here has waited since it was called; None: perhaps
         self.hidden: set[Key] = set()  # what unfinished work has changed; see `beside`
         self.contended: set[Key] = set()  # what has been changed by something else meanwhile
 
@@ -209,16 +210,26 @@ class Flow:
                 return None
         return None
 
+    def in_time(self, walk: Callable[[], Value]) -> Value:
+        late, self.late = self.late, False
+        try:
+            return walk()
+        finally:
+            self.late = late
+
     # --- branches ---------------------------------------------------------------------------------------------------
 
     def branch(
         self, yes: Guard, no: Guard, walk: Callable[[], Any], other: Callable[[], Any]
     ) -> tuple[Any, Abrupt | None]:
         """Walk both; what they come to, and how they end if neither goes on. `walk` may return an `Abrupt`."""
-        base = self.holding
+        base, late = self.holding, self.late
         one = self._side(yes, base, walk)
+        after, self.late = self.late, late
         two = self._side(no, base, other)
         self.holding = base
+        if one.abrupt is None and after is not self.late:
+            self.late = None if two.abrupt is None else after
         if one.abrupt is None and two.abrupt is None:
             return self._both(one, two, base), None
         if one.abrupt is not None and two.abrupt is not None:

@@ -163,6 +163,7 @@ def for_each(m: Machine, node: Node, scope: Scope, labels: tuple[str, ...] = ())
         m.born(inner.names)
         if waits:
             item = m.wait(item, site)
+            m.late = True
         if kind is None:
             patterns.assign(m, left, item, scope)
         else:

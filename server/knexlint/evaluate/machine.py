@@ -317,7 +317,7 @@ class Machine(Flow):
 
     def start(self, work: Callable[[], Value], site: Site, kind: Any, callback: Span | None = None) -> Promise:
         """Begin asynchronous work on a track of its own; it is walked at once."""
-        track, outer = Track(), self.track
+        track, outer, late = Track(), self.track, self.late
         promise = Promise(track, UNDEFINED, site.method, kind, chain=site.call, callback=callback)
         outer.steps.append(Started(track, self.holding))
         self.promises.append(promise)
@@ -331,7 +331,7 @@ class Machine(Flow):
         except Throw as thrown:
             abrupt = Abrupt("throw", thrown.value)
         finally:
-            self.track = outer
+            self.track, self.late = outer, late
         promise.failing = [(w.guards, w.abrupt.value) for w in frame.waiting if w.abrupt.kind == "throw"]
         frame.waiting = [waiting for waiting in frame.waiting if waiting.abrupt.kind != "throw"]
         if abrupt.kind == "throw" and frame.waiting:

@@ -48,7 +48,9 @@ def then(m: Machine, base: Any, arguments: list[Value], site: Site) -> Value:
     def work() -> Value:
         try:
             value = m.wait(base, site)
+            m.late = True
         except Throw as thrown:
+            m.late = True
             if not _callable(rejected):
                 raise
             return m.call(rejected, [thrown.value], UNDEFINED, site)

@@ -279,6 +279,13 @@ class Runtime(Protocol):
     def run_track(self, track: Track) -> None:
         """Record the work of a track here, and wait for it."""
 
+    @property
+    def late(self) -> bool | None:
+        """Whether the code here has waited since it was called; None: perhaps."""
+
+    def in_time(self, walk: Callable[[], Value]) -> Value:
+        """Call code that nobody waits for: `late` says there whether it has gone on after a first wait."""
+
     def throw(self, message: str, site: Site) -> Value:
         """The call throws, as Knex does, at this place of the program."""
 

@@ -23,7 +23,7 @@ def _enumerate(
             if guard.probe not in answers:
                 yes, no = Guard(guard.probe, True), Guard(guard.probe, False)
                 return _enumerate(parts, (*chosen, yes), found) and _enumerate(parts, (*chosen, no), found)
-    kept = [all(answers[guard.probe] == guard.answer for guard in part) for part in parts]
+    kept = [all(answers.get(guard.probe) == guard.answer for guard in part) for part in parts]
     found.append((chosen, kept))
     return len(found) <= _COMBINATIONS
 

@@ -50,11 +50,12 @@ SINCE = {
 class Recorder(Host):
     """A builder; `has` says which methods it has, `record` what a call of one does and returns."""
 
-    __slots__ = ("configuration",)
+    __slots__ = ("configuration", "perhaps_late")
 
     def __init__(self, configuration: Configuration) -> None:
         super().__init__()
         self.configuration = configuration
+        self.perhaps_late = False
 
     def has(self, name: str) -> bool:
         raise NotImplementedError
@@ -76,6 +77,11 @@ class Recorder(Host):
 
     def _absent(self, name: str, _arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:
         return runtime.throw(f"{self.label}.{name} is not a function", site)
+
+    def too_late(self, runtime: Runtime) -> bool:
+        """Whether Knex has compiled what this call would add to; `perhaps_late` if that is not known."""
+        self.perhaps_late = self.perhaps_late or runtime.late is None
+        return runtime.late is True
 
     def context(self, call: Called) -> Value:
         """`queryContext()`: the builder itself when it is given one."""

@@ -26,7 +26,6 @@ from knexlint.evaluate.values import (
     Value,
 )
 from knexlint.evaluate.work import error_message, error_object
-from knexlint.knex.callbacks import LATE, may_be_late
 from knexlint.knex.calls import Called, Case, NotKnown, cases, truthy
 from knexlint.knex.literals import string_of
 from knexlint.knex.queries import AlterColumn, Origin, Query
@@ -42,6 +41,7 @@ from knexlint.record import record
 from knexlint.text import Fragment, Span
 
 NO_CALLBACK = "A callback function must be supplied to calls against `.createTable` and `.table`"
+_PERHAPS_LATE = "its callback may go on after an await, and Knex does not wait for the callback"
 ANSWER = Unknown("the answer of the database", "result")
 
 
@@ -196,11 +196,11 @@ class SchemaBuilder(Recorder):
             return Entry(call, builder, error=NO_CALLBACK)
         entry = Entry(call, builder)
         try:
-            runtime.call(callback, [builder], builder, call.site)
+            runtime.in_time(lambda: runtime.call(callback, [builder], builder, call.site))
         except Throw as thrown:
             entry.thrown = thrown
-        if may_be_late(callback, entry.calls()[1:]):
-            entry.unknown = LATE
+        if builder.perhaps_late:
+            entry.unknown = _PERHAPS_LATE
         return entry
 
     def _compile_case(self, entries: Sequence[Entry], case: Case, runtime: Runtime) -> Result:

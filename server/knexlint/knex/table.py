@@ -134,6 +134,11 @@ class TableBuilder(Recorder):
         return self.kind == "alter" and (name in ALTER_CHAINED or name == "dropChecks")
 
     def record(self, call: Called, runtime: Runtime) -> Value:
+        late = self.too_late(runtime)  # Knex has compiled the table: nobody will read what is added
+        return (TableBuilder(self.configuration, self.kind) if late else self).noted(call, runtime)
+
+    def noted(self, call: Called, runtime: Runtime) -> Value:
+        """Write a call down; what it returns."""
         name = call.method
         if name in COLUMN_METHODS:
             return self.column(call)

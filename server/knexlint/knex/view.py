@@ -44,7 +44,9 @@ class ViewBuilder(Recorder):
             name in CHECK_OPTIONS or name in ("columns", "as", "queryContext") or (self.altering and name == "column")
         )
 
-    def record(self, call: Called, runtime: Runtime) -> Value:  # noqa: ARG002
+    def record(self, call: Called, runtime: Runtime) -> Value:
+        if self.too_late(runtime):
+            return UNDEFINED
         if call.method == "queryContext":
             return self.context(call)
         if call.method == "column":

@@ -17,11 +17,40 @@ await knex.schema.createTable('t', async (t) => {
   t.string('a');
 });
 
-//// an async callback that waits [unknown]
+//// an async callback that waits
 await knex.schema.createTable('t', async (t) => {
   t.increments();
   await Promise.resolve();
   t.string('late');
+});
+
+//// an async callback that waits in a loop
+await knex.schema.createTable('t', async (t) => {
+  for (const name of ['a', 'b', 'c']) {
+    t.string(name);
+    await null;
+  }
+  t.foreign('a').references('id').inTable('o');
+});
+
+//// what a table callback adds when something else is done
+await knex.schema.alterTable('t', (t) => {
+  t.string('a');
+  Promise.resolve().then(() => t.dropColumn('b'));
+  t.string('c');
+  (async () => {
+    t.string('d');
+    await null;
+    t.string('e').notNullable().index();
+  })();
+  t.string('f');
+});
+
+//// an async view callback that waits
+await knex.schema.createView('v', async (view) => {
+  view.as(knex('t').select('a'));
+  await null;
+  view.columns(['late']);
 });
 
 //// a helper that takes the table
