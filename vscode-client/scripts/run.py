@@ -14,18 +14,21 @@ sys.path[:0] = [os.path.join(HERE, "server"), os.path.join(HERE, "libs")]
 def why_not():
     if sys.version_info < (3, 11):
         return "is Python %d.%d" % sys.version_info[:2]
+    from importlib.util import find_spec
+
+    lacking = [name for name in ("lsprotocol", "pygls", "sqlglot") if find_spec(name) is None]
     try:
-        import pygls
-        import sqlglot
-        import tree_sitter
+        import tree_sitter  # native: it can be there and not load
         import tree_sitter_typescript
 
-        del pygls, sqlglot, tree_sitter, tree_sitter_typescript
+        del tree_sitter, tree_sitter_typescript
     except ImportError as error:
         if os.path.isdir(os.path.join(HERE, "libs")):
             return "cannot load what knexlint brings along (%s)" % error
+        lacking.append("tree_sitter")
+    if lacking:
         wanted = os.path.join(HERE, "requirements.txt")
-        return "lacks libraries (%s); install them with: %s -m pip install -r %s" % (error, sys.executable, wanted)
+        return "lacks %s; install it with: %s -m pip install -r %s" % (", ".join(lacking), sys.executable, wanted)
     return None
 
 
