@@ -126,9 +126,7 @@ def test_the_squiggle_is_under_the_right_token(window: Workbench) -> None:
 def test_hover_says_what_is_sent_and_who_waits(window: Workbench) -> None:
     window.open(migration(window.folder, "20250101000002_hover"))
     window.squiggles().first.wait_for(state="attached", timeout=SOON)
-    window.token("table.index(", "index").hover()
-    shown = window.hover("create index")
-    shown.wait_for(timeout=SOON)
+    shown = window.hover_over(window.token("table.index(", "index"), "create index")
     text = plain(shown.inner_text())
     assert 'create index "order_items_sku_index" on "order_items" ("sku")' in text
     assert "Building this index blocks every write to order_items" in text

@@ -169,6 +169,21 @@ class Workbench:
     def hover(self, text: str) -> Locator:
         return self.page.locator(".monaco-hover:visible", has_text=spaced(text)).first
 
+    def hover_over(self, place: Locator, text: str) -> Locator:
+        """What is shown there; the text may be drawn anew under the mouse, and then nothing is."""
+        shown = self.hover(text)
+        for attempt in range(4):
+            place.hover()
+            try:
+                shown.wait_for(timeout=5000)
+                return shown
+            except PlaywrightTimeoutError:
+                if attempt == 3:
+                    raise
+                self.page.mouse.move(5, 5)
+                self.pause()
+        return shown
+
     def notification(self, text: str) -> Locator:
         return self.page.locator(".notification-list-item:visible", has_text=spaced(text)).first
 
