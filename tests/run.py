@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PYTHON = sys.executable
+EDITORS = "real editors"
 NEEDED = {"nvim": ("neovim",), "chromium": ("chromium", "fonts-dejavu-core", "ripgrep")}
 STYLE = [
     ("style", [PYTHON, "-m", "ruff", "check", "--quiet", "server", "rules", "tests"]),
@@ -23,7 +24,7 @@ STYLE = [
 QUICK = [("tests", [PYTHON, "-m", "pytest", "-n", "2", "-m", "not oracle and not client"])]
 SLOW = [
     ("real Knex, PostgreSQL and TypeScript", [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "oracle"]),
-    ("real editors", [PYTHON, "-m", "pytest", "-m", "client"]),
+    (EDITORS, [PYTHON, "-m", "pytest", "-m", "client"]),
 ]
 
 
@@ -52,6 +53,9 @@ def main(part: str) -> int:
         print(f"── {name}", flush=True)
         started = time.monotonic()
         code = subprocess.run(command, cwd=ROOT, check=False).returncode
+        if code and name == EDITORS:
+            print("   A real editor may lose a key on a busy machine: what failed is tried once more.", flush=True)
+            code = subprocess.run([*command, "--last-failed"], cwd=ROOT, check=False).returncode
         print(f"   {'ok' if code == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)
         if code:
             failed.append(name)

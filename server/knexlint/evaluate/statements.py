@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from knexlint.evaluate import functions, loops, modules, patterns
@@ -71,7 +72,7 @@ def expression_statement(m: Machine, node: Node, scope: Scope) -> Abrupt | None:
     for child in node.named_children:
         kind = child.type
         if kind == "await_expression":
-            repeat(m, node, scope, lambda: m.evaluate(child, scope))
+            repeat(m, node, scope, partial(m.evaluate, child, scope))
             break
         if kind != "comment":
             m.evaluate(child, scope)

@@ -160,7 +160,7 @@ class Host:
     def repeats(self) -> Hashable | None:
         """What calls on it depend on beside their arguments; None if that cannot be said.
 
-        What such a call sends has a method `moved(by)`: the same, asked for so many bytes further on; None without that.
+        What such a call sends has a method `moved(by)`: the same, asked for so many bytes further on; None without it.
         """
         return None
 

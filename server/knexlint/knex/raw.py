@@ -25,9 +25,9 @@ from knexlint.knex.wrap import (
     Formatter,
     KnexError,
     SqlHost,
+    bound,
     columnize,
     is_raw,
-    parameter,
     wrap,
 )
 from knexlint.record import replace
@@ -92,7 +92,7 @@ def _positional(text: Fragment, values: Array, span: Span | None, own: Formatter
         at, seen = seen, seen + 1
         where = values.span(at) or part.span() or span
         value = values.items[at] if at < len(values.items) else _missing(values)
-        return columnize(value, where, own) if match.group() == "??" else parameter(value, where, own)
+        return columnize(value, where, own) if match.group() == "??" else bound(value, where, own)
 
     filled = substitute(text, _POSITIONAL, fill)
     if complete and seen != len(values.items):
@@ -117,7 +117,7 @@ def _named(text: Fragment, values: Object, span: Span | None, own: Formatter) ->
             elif not values.complete:
                 own.doubt("which names the bindings have is not known")
             return part
-        return columnize(value, where, own) if match.group().endswith(":") else parameter(value, where, own)
+        return columnize(value, where, own) if match.group().endswith(":") else bound(value, where, own)
 
     return substitute(text, _NAMED, fill)
 

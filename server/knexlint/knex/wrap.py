@@ -41,7 +41,7 @@ _POSITION = re.compile(r"(\\*)\?")
 
 NOWHERE = Site(Span(0, 0), Span(0, 0), Span(0, 0))
 DEFAULT = Configuration()
-MAY_BE_UNDEFINED = frozenset(("any", "row?", "text?"))
+MAY_BE_UNDEFINED = frozenset(("any", "row?"))
 
 
 class KnexError(Exception):
@@ -198,7 +198,14 @@ def raw_or_function(value: Value, method: str | None, formatter: Formatter) -> F
 
 
 def parameter(value: Value, span: Span | None, formatter: Formatter) -> Fragment:
-    """A value: `?` with a binding, or the raw, query or callback itself."""
+    """A value of a query builder, which writes something else where it is undefined."""
+    if isinstance(value, Unknown) and value.nature == "text?":
+        formatter.doubt(f"whether {value.name} is undefined is not known ({value.reason})")
+    return bound(value, span, formatter)
+
+
+def bound(value: Value, span: Span | None, formatter: Formatter) -> Fragment:
+    """A value: `?` with a binding, or the raw, query or callback itself. A raw with an undefined one is refused."""
     if isinstance(value, Function | HostMethod):
         return output(compile_callback(value, None, formatter), True, formatter, span) or Fragment.plain("?", span)
     if isinstance(value, SqlHost):
