@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.values import Host, Sent
-from knexlint.syntax import Node, text_of
+from knexlint.syntax import Node, may_wait, text_of
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine
@@ -54,7 +54,7 @@ def repeat(m: Machine, node: Node, scope: Scope, walk: Callable[[], object]) -> 
     else:
         m.fuel -= outcome.fuel
         m.track.steps += map(Sent, outcome.sent)
-        m.late = True
+        m.late = m.late or may_wait(node)
     _outcomes[key] = outcome
 
 

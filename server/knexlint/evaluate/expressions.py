@@ -12,7 +12,7 @@ from knexlint.evaluate.convert import NotKnown, property_key
 from knexlint.evaluate.scope import Link
 from knexlint.evaluate.values import UNDEFINED, Argument, Array, Choice, Object, Unknown, Value
 from knexlint.evaluate.work import Instance
-from knexlint.syntax import Node, text_of
+from knexlint.syntax import Node, may_wait, text_of
 from knexlint.text import Fragment, Span
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def awaited(m: Machine, node: Node, scope: Scope) -> Value:
     operand = node.named_children[-1]
     value = m.evaluate(operand, scope)
     value = m.wait(value, m.site(node, operand))
-    m.late = True
+    m.late = m.late or may_wait(node)
     return value
 
 

@@ -4,7 +4,7 @@
 root alone. Both accept any bytes; half-typed code gets the best tree that can be had, with the file's own offsets.
 """
 
-from knexlint.syntax.functions import FUNCTION_TYPES, FunctionForm, read_function
+from knexlint.syntax.functions import FUNCTION_TYPES, FunctionForm, may_wait, read_function
 from knexlint.syntax.module import Export, Format, Module, Shape, declared_in, read_module
 from knexlint.syntax.repair import Parsed, parse, parse_repaired
 from knexlint.syntax.style import Style
@@ -32,6 +32,7 @@ __all__ = [
     "comments",
     "declared_in",
     "enclosing",
+    "may_wait",
     "node_at",
     "parse",
     "parse_repaired",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knexlint.record import record
-from knexlint.syntax.tree import Node, span_of, text_of
+from knexlint.syntax.tree import Node, enclosing, span_of, text_of
 from knexlint.text import Span
 
 FUNCTION_TYPES = frozenset(
@@ -57,6 +57,12 @@ def read_function(node: Node) -> FunctionForm | None:
         empty=all(_does_nothing(child) for child in statements) if block else _does_nothing(body),
         throws=bool(statements) and _only_throws(statements),
     )
+
+
+def may_wait(node: Node) -> bool:
+    """Whether `await` may stand here: in an async function, or at the top of a module."""
+    function = enclosing(node, *FUNCTION_TYPES)
+    return function is None or any(child.type == "async" for child in function.children)
 
 
 def _inside(block: Node) -> Span:
