@@ -53,7 +53,7 @@ class Folders:
     def install(self, root: Path, workspace: Workspace) -> None:
         """Use a workspace that was read aside; the editor's texts are handed to it."""
         if root in self._workspaces:
-            workspace.overrides = self._workspaces[root].overrides
+            workspace.succeed(self._workspaces[root])
             self._workspaces[root] = self._with_buffers(workspace)
 
     def workspace_of(self, path: str) -> Workspace:

@@ -87,6 +87,11 @@ class Workspace:
         self.mistakes: tuple[Mistake, ...] = merge(Settings(), overrides)[1]
         self._forget_folders()
 
+    def succeed(self, before: Workspace) -> None:
+        """Take the place of a workspace of the same folder: with its overrides, and knowing what its files import."""
+        self.overrides = before.overrides
+        self._imported |= before._imported
+
     # --- the editor -------------------------------------------------------------------------------------------------
 
     def open(self, path: str, data: bytes) -> None:
