@@ -6,14 +6,12 @@ import math
 import re
 from typing import TypeAlias
 
-from knexlint.evaluate.state import choose
 from knexlint.evaluate.values import (
     UNDEFINED,
     Array,
     BigInt,
     Choice,
     Function,
-    Guard,
     Host,
     HostMethod,
     Object,
@@ -279,10 +277,6 @@ def loosely_equal(one: Value, other: Value) -> bool:
         one, other = (one if simple[0] else to_text(one)), (other if simple[1] else to_text(other))
         return loosely_equal(one, other)
     return strictly_equal(one, other)
-
-
-def pick(probe_guard: Guard, yes: Value, no: Value) -> Value:
-    return choose((probe_guard,), yes, no)
 
 
 def property_key(value: Value) -> str:

@@ -135,10 +135,7 @@ def _repeat(
             last = _uncertain(m, frame)
     except Throw as thrown:
         abrupt = Abrupt("throw", thrown.value)
-    abrupt = m.leave(frame, abrupt)
-    if abrupt is not None and abrupt.kind == "throw":
-        raise Throw(abrupt.value)
-    return abrupt
+    return _ended(m, frame, abrupt)
 
 
 def _uncertain(m: Machine, frame: Frame) -> bool:
@@ -201,10 +198,7 @@ def over(
             abrupt = m.branch(guard, Guard(None, False, guard.reason), lambda: turn(element), lambda: UNDEFINED)[1]
     except Throw as thrown:
         abrupt = Abrupt("throw", thrown.value)
-    abrupt = m.leave(frame, abrupt)
-    if abrupt is not None and abrupt.kind == "throw":
-        raise Throw(abrupt.value)
-    return abrupt
+    return _ended(m, frame, abrupt)
 
 
 def _keys(m: Machine, value: Value) -> Array | Unknown:
@@ -224,3 +218,11 @@ LOOPS: dict[str, Callable[[Machine, Node, Scope, tuple[str, ...]], Abrupt | None
     "while_statement": while_loop,
     "do_statement": do_loop,
 }
+
+
+def _ended(m: Machine, frame: Frame, abrupt: Abrupt | None) -> Abrupt | None:
+    """How a loop ends; what it threw is thrown on."""
+    abrupt = m.leave(frame, abrupt)
+    if abrupt is not None and abrupt.kind == "throw":
+        raise Throw(abrupt.value)
+    return abrupt

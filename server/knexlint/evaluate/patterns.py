@@ -10,7 +10,6 @@ from knexlint.evaluate.natures import part_of
 from knexlint.evaluate.scope import Link
 from knexlint.evaluate.values import UNDEFINED, Array, Choice, Function, Host, Object, Unknown, Value
 from knexlint.syntax import Node, text_of
-from knexlint.text import Fragment
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine
@@ -69,22 +68,25 @@ def _assign_name(m: Machine, name: str, value: Value, scope: Scope) -> None:
 
 
 def _assign_property(m: Machine, target: Node, value: Value, scope: Scope) -> None:
-    parts = target.children
-    owner = m.decided(m.evaluate(parts[0], scope))
-    if target.type == "member_expression":
-        name: str | None = text_of(parts[-1])
-    else:
-        index = target.child_by_field_name("index")
-        try:
-            name = property_key(m.decided(m.evaluate(index, scope))) if index is not None else None
-        except NotKnown:
-            name = None
+    owner = m.decided(m.evaluate(target.children[0], scope))
+    name = _property_name(m, target, scope)
     if isinstance(owner, Choice):
         m.each(owner, lambda one: put(m, one, name, value))
     else:
         put(m, owner, name, value)
         if isinstance(owner, Object) and name is not None:
             owner.spans[name] = m.span(target)
+
+
+def _property_name(m: Machine, target: Node, scope: Scope) -> str | None:
+    """The name in `owner.name` or `owner[name]`; None if it is not known."""
+    if target.type == "member_expression":
+        return text_of(target.children[-1])
+    index = target.child_by_field_name("index")
+    try:
+        return property_key(m.decided(m.evaluate(index, scope))) if index is not None else None
+    except NotKnown:
+        return None
 
 
 def put(m: Machine, owner: Value, name: str | None, value: Value) -> None:
@@ -138,15 +140,7 @@ def delete(m: Machine, target: Node, scope: Scope) -> Value:
     if target.type in ("member_expression", "subscript_expression"):
         owner = m.decided(m.evaluate(target.children[0], scope))
         if isinstance(owner, Object):
-            name: str | None
-            if target.type == "member_expression":
-                name = text_of(target.children[-1])
-            else:
-                index = target.child_by_field_name("index")
-                try:
-                    name = property_key(m.decided(m.evaluate(index, scope))) if index is not None else None
-                except NotKnown:
-                    name = None
+            name = _property_name(m, target, scope)
             if name is None:
                 owner.complete = False
             else:
@@ -267,7 +261,3 @@ def _tail(values: Array | Unknown, index: int) -> Value:
     if isinstance(values, Unknown):
         return Array(complete=False)
     return Array(values.items[index:], values.spans[index:], values.complete)
-
-
-def is_text(value: Value) -> bool:
-    return isinstance(value, Fragment)

@@ -6,7 +6,6 @@ Plain data, gathered by `project.workspace`; the core below only reads it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal, Protocol
 
@@ -31,16 +30,6 @@ class NoFiles:
 
     def read(self, path: str) -> bytes | None:  # noqa: ARG002
         return None
-
-
-@record
-class MemoryFiles:
-    """Files by path, for tests."""
-
-    files: Mapping[str, bytes] = field(default_factory=dict)
-
-    def read(self, path: str) -> bytes | None:
-        return self.files.get(path)
 
 
 @record
