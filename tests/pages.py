@@ -11,6 +11,8 @@ a lock_timeout for every connection; all findings of all rules count. Words afte
     ```ts new=20250102030406_y.ts          a file that these fixes create
     ```ts rule=index-blocks-writes         in tests/cases: the rule whose fixes are applied
     ```ts crlf                             lines end as on Windows
+    ```ts earlier                          no example, but the migration that ran before the next block
+    ```sql earlier                         the same as SQL; either says everything there is in the database
 
 A block without exports stands in the body of an `up`; its `down` throws. Under a line, `//   ^^^^ message` marks the
 place and the text of a finding; `…` after the carets says that it goes on in the next lines.
@@ -25,17 +27,26 @@ from functools import cached_property
 from pathlib import Path
 
 from knexlint.lint import Reported, lint
+from knexlint.project.history import replay
 from knexlint.project.project import Project
 from knexlint.project.settings import Settings
 from knexlint.rules import Rule, rules
 from knexlint.text import Edit, Source, apply_edits
 
 FILE = "20250102030405_example.ts"
+EARLIER = 20240102030405
 HEAD = "import type { Knex } from 'knex';\n\nexport async function up(knex: Knex): Promise<void> {\n"
 TAIL = "}\n\nexport async function down(): Promise<void> {\n  throw new Error('Not part of the example.');\n}\n"
 _BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CARETS = re.compile(r"^\s*//(\s*)(\^+)(…?) (.*)$")
 _EXPORTS = re.compile(r"^(?:export\b|exports\.|module\.exports)", re.MULTILINE)
+
+
+def _whole(code: str) -> str:
+    """A file for code that may be the body of an `up`."""
+    if _EXPORTS.search(code) is not None:
+        return code
+    return HEAD + "".join("  " * bool(line) + line + "\n" for line in code.splitlines()) + TAIL
 
 
 @dataclass(frozen=True, order=True)
@@ -76,6 +87,7 @@ class Block:
     start: int
     end: int
     fixed: Fixed | None = field(default=None, compare=False)
+    earlier: tuple[Source, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.owner}-{self.section.lower().replace(' ', '-')}-{self.number}"
@@ -90,9 +102,7 @@ class Block:
 
     @cached_property
     def source(self) -> Source:
-        text = (
-            HEAD + "".join("  " * bool(line) + line + "\n" for line in self.lines) + TAIL if self.wrapped else self.code
-        )
+        text = _whole(self.code)
         return Source(self.words.get("file", FILE), (text.replace("\n", "\r\n") if self.crlf else text).encode())
 
     @property
@@ -101,11 +111,14 @@ class Block:
 
     @cached_property
     def project(self) -> Project:
-        return Project(
+        project = Project(
             settings=Settings(postgres=int(self.words.get("postgres", Settings().postgres))),
             migration=True,
             lock_timeout=self.words.get("lock_timeout") != "none",
         )
+        if not self.earlier:
+            return project
+        return replace(project, before=replay((source, project) for source in self.earlier))
 
     @cached_property
     def findings(self) -> tuple[Reported, ...]:
@@ -201,11 +214,16 @@ def _blocks(owner: str, text: str) -> Iterator[Block]:
     headings = [(found.start(), found.group(1)) for found in re.finditer(r"^## (.+)$", text, re.MULTILINE)]
     numbers: dict[str, int] = {}
     waiting: Block | None = None
+    earlier: tuple[Source, ...] = ()
     for found in _BLOCK.finditer(text):
         section = next((name for at, name in reversed(headings) if at < found.start()), "")
+        words = dict([*word.split("=", 1), ""][:2] for word in found.group(2).split())
+        if "earlier" in words:
+            code = found.group(3) if found.group(1) != "sql" else f"await knex.raw(`{found.group(3)}`);\n"
+            earlier += (Source(f"{EARLIER + len(earlier)}_earlier.ts", _whole(code).encode()),)
+            continue
         if found.group(1) not in ("ts", "js"):
             continue
-        words = dict([*word.split("=", 1), ""][:2] for word in found.group(2).split())
         if waiting is not None and "fixed" in words:
             waiting = replace(waiting, fixed=Fixed(found.group(3), {}, found.start(), found.end()))
             continue
@@ -216,12 +234,14 @@ def _blocks(owner: str, text: str) -> Iterator[Block]:
         if waiting is not None:
             yield waiting
             waiting = None
+        before, earlier = earlier, ()
         if section not in ("Instead", "Reported", "Accepted") and "rule" not in words:
             continue
         numbers[section] = numbers.get(section, 0) + 1
         lines, marks = _marks(found.group(3))
         rule = words.get("rule", owner)
-        waiting = Block(owner, rule, section, numbers[section], words, lines, marks, found.start(3), found.end(3))
+        start, end = found.span(3)
+        waiting = Block(owner, rule, section, numbers[section], words, lines, marks, start, end, earlier=before)
     if waiting is not None:
         yield waiting
 

@@ -45,7 +45,8 @@ def assemble(module: Module, project: Project) -> Migration:
     transaction = transaction_of(module, project)
     configuration = project.configuration(transaction == "batch")
     functions: dict[str, Function] = {}
-    catalog = _NOTHING_KNOWN
+    catalog = project.before
+    after: dict[str, Catalog] = {}
     directions: tuple[Direction, ...] = ("up", "down")
     for direction in directions:
         export = _export(module, direction)
@@ -55,6 +56,7 @@ def assemble(module: Module, project: Project) -> Migration:
         walk = _Walk(project.settings.postgres, direction, transaction == "batch", catalog)
         functions[direction] = _function(export, ran, walk, project)
         catalog = _settled(walk.catalog)
+        after[direction] = catalog
     return Migration(
         source=module.source,
         module=module,
@@ -65,6 +67,9 @@ def assemble(module: Module, project: Project) -> Migration:
         error=_loading_error(module),
         lock_timeout=project.lock_timeout,
         client=project.client,
+        before=project.before,
+        after=after.get("up", project.before),
+        restored=after.get("down"),
     )
 
 
@@ -222,7 +227,6 @@ def _apply_all(operations: tuple[Operation, ...], catalog: Catalog) -> Catalog:
 
 
 # Every keystroke runs the same statements on the same catalogs again, up to the one that is being typed.
-_NOTHING_KNOWN = Catalog()
 _REMEMBERED = 2048
 _effects = remembered(effects, _REMEMBERED)
 _applied = remembered(_apply_all, _REMEMBERED)

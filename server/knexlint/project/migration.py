@@ -117,7 +117,10 @@ class Function:
 
 @record
 class Migration:
-    """`transaction`: "batch" (Knex's default), or "none" where `config.transaction` or the knexfile say so."""
+    """`transaction`: "batch" (Knex's default), or "none" where `config.transaction` or the knexfile say so.
+
+    `before`, `after`: the schema before and after `up`. `restored`: what `up` and `down` leave, None without `down`.
+    """
 
     source: Source
     module: Module
@@ -128,6 +131,9 @@ class Migration:
     error: str | None = None  # what Knex throws while loading the file
     lock_timeout: bool = False  # the knexfile sets one for every connection
     client: str | None = None  # the knexfile's, None without one
+    before: Catalog = field(default_factory=Catalog)
+    after: Catalog = field(default_factory=Catalog)
+    restored: Catalog | None = None
 
     def functions(self) -> Iterator[tuple[Direction, Function]]:
         if self.up is not None:

@@ -9,9 +9,12 @@ import re
 from dataclasses import field
 from typing import Literal, Protocol
 
+from knexlint.catalog import Catalog
 from knexlint.knex.configuration import NEWEST, Configuration
 from knexlint.project.settings import Settings
 from knexlint.record import record
+
+NOTHING_KNOWN = Catalog()
 
 
 class Files(Protocol):
@@ -39,7 +42,7 @@ class Project:
     `client`: the knexfile's, None without one (then PostgreSQL is presumed). `knex`: the version to emulate, None for
     the newest. `lock_timeout`: the knexfile sets one for every connection. `transactions`: False where the knexfile
     disables them for all migrations. `excluded`: the settings say not to look at this file. `mapper`, `precision`: see
-    `knex.configuration`.
+    `knex.configuration`. `before`: the schema that the migrations before this one leave; nothing known without them.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -52,6 +55,7 @@ class Project:
     mapper: Literal["snake", "unknown"] | None = None
     precision: int | None = None
     files: Files = field(default_factory=NoFiles)
+    before: Catalog = NOTHING_KNOWN
 
     def configuration(self, transaction: bool) -> Configuration:
         """What decides the text that Knex sends."""
