@@ -16,6 +16,20 @@ from knexlint.syntax import read_module
 from knexlint.text import Source
 
 KNEX = "await knex.schema.dropTable('t');"
+Write = Callable[[str, str], str]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    (tmp_path / ".git").mkdir()
+
+    def write(name: str, text: str) -> str:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return str(path)
+
+    return write
 
 
 def _is_migration(code: str, name: str = "a.ts") -> bool:
@@ -95,11 +109,18 @@ def _knexfile(code: str, name: str = "knexfile.ts") -> Knexfile:
         ("module.exports = { client: 'pg', migrations: { directory: './db' } };", ["./db"]),
         ("module.exports = { client: 'pg', migrations: { directory: ['a', `b`] } };", ["a", "b"]),
         ("const path = require('path');\nmodule.exports = @path.join(__dirname, 'db', 'm')@;", ["/app/db/m"]),
-        ("export default @path.resolve(__dirname, '../m')@ satisfies Knex.Config;", ["/m"]),
+        ("import path from 'path';\nexport default @path.resolve(__dirname, '../m')@ satisfies Knex.Config;", ["/m"]),
+        ("const sub = (d) => @`./${d}`@;\nmodule.exports = sub('m');", ["./m"]),
+        ("module.exports = async () => (@'x'@);", ["x"]),
+        ("module.exports = Promise.resolve(@'x'@);", ["x"]),
         ("const a = @'x'@;\nmodule.exports = { development: a, production: { ...a } };", ["x"]),
         ("const d = 'x';\nconst c: Record<string, Knex.Config> = { a: @d + '/y'@ };\nexport default c;", ["x/y"]),
         ("const all = { development: @'x'@ };\nexport default all[process.env.NODE_ENV];", ["x"]),
-        ("export default @fileURLToPath(new URL('./m', import.meta.url))@;", ["/app/m"]),
+        (
+            "import * as path from 'path';\nimport { fileURLToPath } from 'url';\n"
+            "export default @path.join(path.dirname(fileURLToPath(import.meta.url)), 'm')@;",
+            ["/app/m"],
+        ),
         ("export = { client: 'pg', migrations: { directory: 'x' } };", ["x"]),
         ("export const development = { client: 'pg', migrations: { directory: 'x' } };", ["x"]),
         ("module.exports = Object.freeze({ client: 'pg', migrations: { directory: `${__dirname}/x` } });", ["/app/x"]),
@@ -119,7 +140,7 @@ def test_directories(code: str, directories: list[str]) -> None:
         "module.exports = { client: 'pg', migrations: shared };",
         "module.exports = { client: 'pg', ...shared };",
         "module.exports = { client: 'pg', migrations: { directory: process.env.DIR || './m' } };",
-        "module.exports = async () => ({ client: 'pg' });",
+        "module.exports = { client: 'pg', migrations: { migrationSource: new Source() } };",
         "module.exports = require('./other');",
         "const a = b; const b = a; module.exports = a;",
         "module.exports = {",
@@ -175,6 +196,41 @@ def test_other_facts() -> None:
     assert _knexfile("module.exports = { client: 'pg' };").mapper is None
 
 
+@pytest.mark.parametrize(
+    ("config", "path"),
+    [
+        ("searchPath: ['app', 'public']", ("app", "public")),
+        ("searchPath: 'app,public'", ("app", "public")),
+        ("searchPath: '\"$user\", public'", ("$user", "public")),
+        ("searchPath: [process.env.SCHEMA]", None),
+        ("migrations: {}", None),
+    ],
+)
+def test_the_search_path(config: str, path: tuple[str, ...] | None) -> None:
+    assert _knexfile(f"module.exports = {{ client: 'pg', {config} }};").search_path == path
+
+
+def test_the_search_path_of_environments_that_differ() -> None:
+    code = "module.exports = { a: { client: 'pg', searchPath: 'x' }, b: { client: 'pg', searchPath: 'y' } };"
+    assert _knexfile(code).search_path is None
+
+
+def test_directories_sorted_separately() -> None:
+    migrations = "migrations: { directory: ['a', 'b'], sortDirsSeparately: true }"
+    assert _knexfile(f"module.exports = {{ client: 'pg', {migrations} }};").apart
+
+
+def test_a_knexfile_of_several_files(tmp_path: Path, write: Write) -> None:
+    write("knexfile.ts", "import { config } from './src/config';\nexport default { ...config.database };")
+    config = write("src/config.ts", "export const config = { database: { client: 'mysql2', migrations: {} } };")
+    path = write("migrations/a.ts", "")
+    workspace = Workspace(tmp_path)
+    assert workspace.project_of(path).client == "mysql2"
+    write("src/config.ts", "export const config = { database: { client: 'pg', migrations: {} } };")
+    assert workspace.forget(config)
+    assert workspace.project_of(path).client == "pg"
+
+
 def test_deep_nesting_in_a_knexfile() -> None:
     assert not _knexfile("module.exports = " + "{ a: " * 3000 + "1" + " }" * 3000).complete
 
@@ -188,21 +244,6 @@ def test_versions_of_knex(text: str | None, version: tuple[int, int]) -> None:
 
 
 # --- the folder on disk -----------------------------------------------------------------------------------------------
-
-Write = Callable[[str, str], str]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    (tmp_path / ".git").mkdir()
-
-    def write(name: str, text: str) -> str:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-        return str(path)
-
-    return write
 
 
 def test_the_nearest_settings_count(tmp_path: Path, write: Write) -> None:

@@ -14,7 +14,7 @@ from knexlint.evaluate.machine import Machine, Method
 from knexlint.evaluate.modules import Files
 from knexlint.evaluate.order import order, sends, waited_tracks
 from knexlint.evaluate.resolve import Workspace
-from knexlint.evaluate.scope import Scope
+from knexlint.evaluate.scope import Link, Scope
 from knexlint.evaluate.statements import STATEMENTS
 from knexlint.evaluate.values import (
     UNDEFINED,
@@ -122,6 +122,16 @@ class Interpreter:
             self.sent = tuple(step for step in m.track.steps if isinstance(step, Sent))
             self._exports = self.workspace.all_exports(self._code)
         return self._exports
+
+    def whole(self) -> Value:
+        """Run the top of the file; what requiring it gives: the object of its exports, or what they were set to."""
+        self.exports()
+        return self.workspace.whole(self._code)
+
+    def constants(self) -> list[Value]:
+        """What the names at the top of the file hold, once it has run."""
+        self.exports()
+        return [value for value in self._code.scope.names.values() if not isinstance(value, Link)]
 
     def run(self, function: Value, arguments: Sequence[Value] = ()) -> Outcome:
         """Call an exported function and wait for it, as Knex does."""

@@ -111,11 +111,15 @@ class Workspace:
         else:
             self._bytes.pop(path, None)
         name = path.rsplit("/", 1)[-1] if path is not None else None
-        if name is None or name in (SETTINGS, PACKAGE) or name in KNEXFILES or path in self._knexfiles:
+        if name is None or name in (SETTINGS, PACKAGE) or name in KNEXFILES or self._configures(path):
             self._forget_folders()
             self._knexfiles = dict.fromkeys(self._knexfiles)
             return True
         return path in self._imported
+
+    def _configures(self, path: str | None) -> bool:
+        """Something of a knexfile is in this file."""
+        return any(path in knexfile.reads for knexfile in self._knexfiles.values() if knexfile is not None)
 
     # --- asking -----------------------------------------------------------------------------------------------------
 
@@ -245,7 +249,7 @@ class Workspace:
         known = self._knexfiles.get(path)
         if known is None:
             data = self._load(path)
-            known = self._knexfiles[path] = read_knexfile(Source(path, data)) if data is not None else None
+            known = self._knexfiles[path] = read_knexfile(Source(path, data), self) if data is not None else None
         return known
 
     def _forget_folders(self) -> None:
