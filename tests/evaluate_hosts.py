@@ -57,7 +57,7 @@ class Knex(Host):
 
     def _has(self, arguments, site, runtime):
         table, column = ([*(getattr(argument.value, "text", "?") for argument in arguments), None, None])[:2]
-        return runtime.probe("hasColumn" if column else "hasTable", None, table, column, ("probe", (), ()))
+        return runtime.probe("hasColumn" if column else "hasTable", None, table, column, lambda _: ("probe", (), ()))
 
     def _transaction(self, arguments, site, runtime):
         track, value = runtime.call_within(arguments[0].value, [Knex()], site)

@@ -358,15 +358,19 @@ class Machine(Flow):
     def send(self, item: Any) -> None:
         self.track.steps.append(Sent(item, self.holding))
 
-    def probe(self, kind: str, schema: str | None, table: str, column: str | None, item: Any) -> Value:
+    def probe(
+        self, kind: str, schema: str | None, table: str, column: str | None, item: Callable[[Probe], Any]
+    ) -> Value:
         question = (kind, schema, table, column)
-        self.send(item)
         asked = self.asked.get(question, 0)
         self.note(self.asked, question)
-        if not isinstance(asked, int):
+        again = not isinstance(asked, int)
+        probe = Probe(kind, schema, table, column, 0 if again else asked + 1)
+        self.send(item(probe))
+        if again:
             return Unknown(_AGAIN)
-        self.asked[question] = asked + 1
-        return Choice(Probe(kind, schema, table, column, asked + 1), True, False)
+        self.asked[question] = probe.occurrence
+        return Choice(probe, True, False)
 
     def call(self, function: Value, arguments: Sequence[Value], this: Value, site: Site) -> Value:
         given = [Argument(value, site.call) for value in arguments]

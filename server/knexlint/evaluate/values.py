@@ -207,7 +207,7 @@ class Probe:
     schema: str | None
     table: str
     column: str | None
-    occurrence: int  # counts the askings of the same question in the run, from 1
+    occurrence: int  # counts the askings of the same question in the run, from 1; 0: which one it is, is not known
 
 
 @record
@@ -261,8 +261,10 @@ class Runtime(Protocol):
     def send(self, item: Any) -> None:
         """Record that `item` goes to the connection now."""
 
-    def probe(self, kind: str, schema: str | None, table: str, column: str | None, item: Any) -> Value:
-        """Ask the database (recorded as `item`); a `Choice` of True and False."""
+    def probe(
+        self, kind: str, schema: str | None, table: str, column: str | None, item: Callable[[Probe], Any]
+    ) -> Value:
+        """Ask the database (recorded as what `item` makes of the question); a `Choice` of True and False."""
 
     def call(self, function: Value, arguments: Sequence[Value], this: Value, site: Site) -> Value:
         """Call a function of the program (a callback); its queries are recorded where they fall."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from knexlint.evaluate.values import BigInt, Guard, Undefined, Unknown
+from knexlint.evaluate.values import BigInt, Guard, Probe, Undefined, Unknown
 from knexlint.record import record, replace
 from knexlint.text import Fragment, Span
 
@@ -129,9 +129,10 @@ class Run:
     """What one exported function (`up` or `down`) does.
 
     `queries`: everything sent, in order; `calls`: calls worth a finding. `error`: what the function throws whatever the
-    database holds, if it does.
+    database holds, if it does. `asked`: the probes, each with the number of queries that are sent before it.
     """
 
     queries: tuple[Query, ...] = ()
     calls: tuple[Call, ...] = ()
     error: str | None = None
+    asked: tuple[tuple[int, Probe], ...] = ()

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 
 from knexlint.evaluate.interpreter import Interpreter
 from knexlint.evaluate.modules import Files
-from knexlint.evaluate.values import Guard, Sent, Site, Unknown
+from knexlint.evaluate.values import Guard, Probe, Sent, Site, Unknown
 from knexlint.evaluate.work import Opaque
 from knexlint.knex.configuration import Configuration
 from knexlint.knex.idle import floating, never_run
 from knexlint.knex.instance import Knex
 from knexlint.knex.queries import Call, Origin, Query, Run
-from knexlint.knex.schema import Telling
+from knexlint.knex.schema import Asked, Telling
 from knexlint.knex.sending import Place
 from knexlint.knex.wrap import is_function
 from knexlint.record import replace
@@ -43,7 +43,14 @@ def run(module: Module, name: str, configuration: Configuration | None = None, f
         return Run((_unfollowed(reason, export.name if export is not None else Span(0, 0)),))
     outcome = interpreter.run(function, [Knex(Place(configuration), configuration.transaction)])
     calls = (*_told(outcome.sent), *never_run(outcome.never_run, module.source), *floating(outcome.floating))
-    return Run(tuple(_queries(outcome.sent, module.source)), calls, outcome.error)
+    queries: list[Query] = []
+    asked: list[tuple[int, Probe]] = []
+    for step in outcome.sent:
+        if isinstance(step.item, Asked):
+            asked.append((len(queries), step.item.probe))
+        elif (query := _query(step)) is not None:
+            queries.append(replace(query, origin=_spelled(query.origin, module.source)))
+    return Run(tuple(queries), calls, outcome.error, tuple(asked))
 
 
 def _unfollowed(reason: str, span: Span) -> Query:
@@ -54,13 +61,6 @@ def _told(sent: Iterable[Sent]) -> Iterator[Call]:
     for step in sent:
         if isinstance(step.item, Telling):
             yield from step.item.calls
-
-
-def _queries(sent: Iterable[Sent], source: Source) -> Iterator[Query]:
-    for step in sent:
-        query = _query(step)
-        if query is not None:
-            yield replace(query, origin=_spelled(query.origin, source))
 
 
 def _query(step: Sent) -> Query | None:

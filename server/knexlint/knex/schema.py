@@ -18,6 +18,7 @@ from knexlint.evaluate.values import (
     Guard,
     Host,
     Object,
+    Probe,
     Promise,
     Runtime,
     Site,
@@ -49,8 +50,7 @@ ANSWER = Unknown("the answer of the database", "result")
 class Asked:
     """A question to the database that steers the program; not one of the migration's own queries."""
 
-    kind: str
-    site: Site
+    probe: Probe
 
 
 @record
@@ -302,8 +302,7 @@ def _ask(call: Called, schema: Value, case: Case, runtime: Runtime) -> Value:
     if holes:
         return Unknown(f"{call.method} asks about a name that is not known: {holes[0]}", call.method)
     column = texts[1].text if len(texts) > 1 else None
-    asked = Asked(call.method, call.site)
-    return runtime.probe(call.method, within.text if within else None, texts[0].text, column, asked)
+    return runtime.probe(call.method, within.text if within else None, texts[0].text, column, Asked)
 
 
 def _joined(texts: Sequence[Fragment]) -> Fragment:
