@@ -6,8 +6,9 @@ import pytest
 
 from knexlint.catalog import Catalog, apply
 from knexlint.catalog.expressions import mentions, proves_not_null
-from knexlint.catalog.names import clipped, made
+from knexlint.catalog.names import made
 from knexlint.catalog.types import spelled
+from knexlint.operations import clipped
 from knexlint.sql import read
 from knexlint.text import Fragment
 

@@ -2,7 +2,7 @@
 
 An operation says where its words stand by `Range`s into the text of its own statement. One statement gives several
 operations when it does several things (`ALTER TABLE t ADD a int, DROP b`): one for each action, in order.
-Names are as PostgreSQL sees them: unquoted ones folded to lower case.
+Names are as PostgreSQL sees them: unquoted ones folded to lower case, long ones cut to 63 bytes.
 """
 
 from __future__ import annotations
@@ -32,6 +32,17 @@ class Name:
 
     def __str__(self) -> str:
         return self.text
+
+
+LIMIT = 63  # NAMEDATALEN - 1, in bytes
+
+
+def clipped(name: str) -> str:
+    """A name as PostgreSQL keeps it: cut to 63 bytes, never inside a character."""
+    if len(name) <= LIMIT // 4:
+        return name
+    data = name.encode("utf-8", "surrogatepass")
+    return name if len(data) <= LIMIT else data[:LIMIT].decode("utf-8", "ignore")
 
 
 @record

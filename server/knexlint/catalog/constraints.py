@@ -7,7 +7,7 @@ import re
 from knexlint import operations as op
 from knexlint.catalog.expressions import mentions, outside_strings, stripped, unquoted
 from knexlint.catalog.model import Catalog, Constraint, Entry, Index, Table, View
-from knexlint.catalog.names import chosen, clipped, made
+from knexlint.catalog.names import chosen, made
 from knexlint.record import replace
 
 _PLAIN = re.compile(r'\s*("(?:[^"]|"")*"|[^\x00-@\[-^`{-\x7f][^\x00-#%-/:-@\[-^`{-\x7f]*)\s*(.*)$', re.DOTALL)
@@ -84,7 +84,7 @@ def create_index(index: op.CreateIndex, catalog: Catalog) -> Catalog:
         parts = [*labels(elements), *(column.text for column in index.include)]
         name = chosen(owner.name, parts, "idx", lambda n: relation_taken(catalog, owner.schema, n))
     else:
-        name = clipped(index.name.name)
+        name = index.name.name
         if relation_taken(catalog, owner.schema, name):
             return catalog
     index_made = Index(
@@ -174,7 +174,7 @@ def split_list(text: str) -> list[str]:
 def constraint_name(catalog: Catalog, table: Table, constraint: op.Constraint, column: bool) -> str:
     """Its name, or the one that PostgreSQL makes up."""
     if constraint.name is not None:
-        return clipped(constraint.name.text)
+        return constraint.name.text
     columns = [c.text for c in constraint.columns]
     if constraint.kind == "primary key":
         return chosen(table.name, [], "pkey", lambda n: relation_taken(catalog, table.schema, n))
@@ -248,7 +248,7 @@ def _build_index(catalog: Catalog, table: Table, built: Constraint, added: op.Co
 
 def _use_index(catalog: Catalog, table: Table, built: Constraint, name: str, wanted: op.Name | None) -> Catalog:
     index = catalog.index(key_in(table.schema, name))
-    final = clipped(wanted.text) if wanted is not None else name
+    final = wanted.text if wanted is not None else name
     columns: tuple[str, ...] = ()
     if index is not None:
         columns = tuple(c for c in index.columns if c is not None)

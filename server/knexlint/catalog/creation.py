@@ -5,7 +5,7 @@ from __future__ import annotations
 from knexlint import operations as op
 from knexlint.catalog import constraints as con
 from knexlint.catalog.model import Catalog, Column, Entry, Sequence, Table
-from knexlint.catalog.names import chosen, clipped
+from knexlint.catalog.names import chosen
 from knexlint.catalog.types import serial, spelled
 from knexlint.record import replace
 
@@ -24,7 +24,7 @@ def create_table(create: op.CreateTable, catalog: Catalog) -> Catalog:
     copied, whole = _given_columns(create, parents, of_type, catalog)
     table = Table(
         oid=catalog.next_oid,
-        name=clipped(create.table.name),
+        name=create.table.name,
         schema=schema,
         columns=copied,
         parents=tuple(parents),

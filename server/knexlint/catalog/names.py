@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-LIMIT = 63  # NAMEDATALEN - 1, in bytes
-
-
-def clipped(name: str) -> str:
-    """A name as PostgreSQL keeps it: cut to 63 bytes, never inside a character."""
-    data = name.encode("utf-8", "surrogatepass")
-    return name if len(data) <= LIMIT else data[:LIMIT].decode("utf-8", "ignore")
+from knexlint.operations import LIMIT
 
 
 def made(table: str, columns: str, label: str) -> str:

@@ -11,7 +11,6 @@ from knexlint.catalog.constraints import key_in, split_list
 from knexlint.catalog.drops import Dropped, Part, columns_of_type, removal, removed
 from knexlint.catalog.expressions import clause, mentions, unquoted
 from knexlint.catalog.model import Catalog, Column, Domain, Entry, Enum, Function, Sequence, Table, Trigger, View
-from knexlint.catalog.names import clipped
 from knexlint.catalog.types import spelled
 from knexlint.record import replace
 
@@ -27,7 +26,7 @@ def create_view(create: op.CreateView, catalog: Catalog) -> Catalog:
     reads, uses = dependencies(create.query.text, catalog)
     view = View(
         oid=catalog.next_oid if before is None else before.oid,
-        name=clipped(create.view.name),
+        name=create.view.name,
         schema=plain_schema(create.view.schema),
         was=None if before is None else before.was,
         query=create.query.text,
@@ -149,7 +148,7 @@ def create_sequence(create: op.CreateSequence, catalog: Catalog) -> Catalog:
     if create.sequence.key in catalog.names:
         return catalog
     schema = plain_schema(create.sequence.schema)
-    made = Sequence(oid=catalog.next_oid, name=clipped(create.sequence.name), schema=schema)
+    made = Sequence(oid=catalog.next_oid, name=create.sequence.name, schema=schema)
     catalog = catalog.put(made)
     return _own(catalog, made, create.owned_by) if create.owned_by else catalog
 
@@ -324,7 +323,7 @@ def drop_object(drop: op.DropObject, catalog: Catalog) -> Catalog:
 
 
 def rename_object(rename: op.RenameObject, catalog: Catalog) -> Catalog:
-    key, to = rename.object.key, clipped(rename.to.text)
+    key, to = rename.object.key, rename.to.text
     new = key_in(rename.object.schema, to)
     if rename.kind in ("view", "materialized view", "sequence", "index", "foreign table") and rename.column is None:
         catalog, entry = catalog.ensure(rename.object)

@@ -11,7 +11,6 @@ from knexlint.catalog.creation import add_column, adopt, own_sequence, with_colu
 from knexlint.catalog.drops import Part, removal, removed, uses_column
 from knexlint.catalog.expressions import renamed
 from knexlint.catalog.model import Catalog, Column, Entry, Table
-from knexlint.catalog.names import clipped
 from knexlint.catalog.types import spelled
 from knexlint.record import replace
 
@@ -123,7 +122,7 @@ def _validate(validate: op.ValidateConstraint, table: Table, catalog: Catalog) -
 
 
 def _rename_constraint(rename: op.RenameConstraint, table: Table, catalog: Catalog) -> Catalog:
-    old, new = rename.constraint.text, clipped(rename.to.text)
+    old, new = rename.constraint.text, rename.to.text
     for each in [table, *catalog.descendants(table)]:
         found = each.constraints.get(old)
         if found is None or (each.oid != table.oid and found.index is not None):
@@ -139,7 +138,7 @@ def _rename_constraint(rename: op.RenameConstraint, table: Table, catalog: Catal
 
 
 def _rename_table(rename: op.RenameTable, table: Entry, catalog: Catalog) -> Catalog:
-    return catalog.put(replace(table, name=clipped(rename.to.text)))
+    return catalog.put(replace(table, name=rename.to.text))
 
 
 def _set_schema(move: op.SetSchema, table: Entry, catalog: Catalog) -> Catalog:
@@ -151,7 +150,7 @@ def _set_schema(move: op.SetSchema, table: Entry, catalog: Catalog) -> Catalog:
 
 def _rename_column(rename: op.RenameColumn, table: Table, catalog: Catalog) -> Catalog:
     for each in [table, *catalog.descendants(table)]:
-        catalog = _rename_in(catalog, each, rename.column.text, clipped(rename.to.text))
+        catalog = _rename_in(catalog, each, rename.column.text, rename.to.text)
     return catalog
 
 

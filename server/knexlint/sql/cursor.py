@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from knexlint.operations import NOWHERE, Expression, Name, Range, Relation
+from knexlint.operations import NOWHERE, Expression, Name, Range, Relation, clipped
 from knexlint.sql.lexer import Token, string_value
 from knexlint.sql.words import NOT_A_NAME, RESERVED
 
@@ -155,7 +155,8 @@ class Cursor:
         token = self.tokens[self.index]
         self.index += 1
         start = token.start - self.base
-        return Name(token.text, Range(start, token.end - self.base), token.unknown or token.kind == "parameter")
+        unknown = token.unknown or token.kind == "parameter"
+        return Name(token.text if unknown else clipped(token.text), Range(start, token.end - self.base), unknown)
 
     def label(self, what: str = "a name") -> Name:
         """A name where every word is allowed."""
