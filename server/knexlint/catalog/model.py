@@ -201,7 +201,8 @@ class Catalog:
     """What is known of the database at one point.
 
     `complete`: what is not here does not exist. `rows`: a table that nothing was put into is empty.
-    `gone`: keys seen to be dropped or renamed away.
+    `gone`: keys seen to be dropped or renamed away. `doubts`: keys of which nothing is sure any more, neither that they
+    exist nor that they do not. `missed`: keys that statements needed and that nothing had made.
     `settings`: parameters that were SET; `local` those that end with the transaction.
     """
 
@@ -217,6 +218,8 @@ class Catalog:
     settings: Mapping[str, str] = field(default_factory=dict)
     local: Mapping[str, str] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
+    doubts: frozenset[str] = frozenset()
+    missed: frozenset[str] = frozenset()
     complete: bool = False
     rows: bool = False
     next_oid: int = 1
@@ -265,7 +268,30 @@ class Catalog:
 
     def absent(self, key: str) -> bool:
         """It is known not to exist."""
-        return key not in self.names and (self.complete or key in self.gone)
+        return key not in self.names and (self.complete or key in self.gone) and key not in self.doubts
+
+    def sure(self, key: str) -> bool:
+        """It is known to exist, and what is said of it holds."""
+        found = self.get(key)
+        return found is not None and found.known and key not in self.doubts
+
+    def has_relation(self, key: str) -> bool | None:
+        """What `hasTable` answers; None where that is not known."""
+        found = self.get(key)
+        if found is None:
+            return False if self.absent(key) else None
+        if key in self.doubts:
+            return None
+        return not found.composite if isinstance(found, Table) else isinstance(found, View) and not found.materialized
+
+    def has_column(self, key: str, column: str) -> bool | None:
+        """What `hasColumn` answers; None where that is not known."""
+        found = self.get(key)
+        if found is None:
+            return False if self.absent(key) else None
+        if key in self.doubts or not isinstance(found, Table):
+            return None
+        return True if column in found.columns else None if found.open else False
 
     def new(self, key: str) -> bool:
         """Created in the open transaction: nobody else can see it yet."""
@@ -326,9 +352,15 @@ class Catalog:
             if before is not None and before.key in names:
                 names = names.without((before.key,))
             names = names.put({entry.key: entry.oid})
-        gone = self.gone - {entry.key} if entry.key in self.gone else self.gone
+        gone, doubts = self.gone, self.doubts
+        if entry.key in gone:
+            gone -= {entry.key}
+        if before is None and entry.key in doubts:
+            doubts -= {entry.key}
         if before is not None and before.key != entry.key:
             gone |= {before.key}
+            if before.key in doubts:
+                doubts = (doubts - {before.key}) | {entry.key}
         parents = entry.parents if isinstance(entry, Table) else ()
         targets = _targets(entry)
         return replace(
@@ -336,6 +368,7 @@ class Catalog:
             names=names,
             relations=self.relations.put({entry.oid: entry}),
             gone=gone,
+            doubts=doubts,
             next_oid=max(self.next_oid, entry.oid + 1),
             touched=self.touched | {entry.oid},
             with_children=pointed(self.with_children, parents, entry.oid),
@@ -362,7 +395,13 @@ class Catalog:
         if entry.oid != NOBODY:
             return self, entry
         entry = replace(entry, oid=self.next_oid)
-        return self.put(entry), entry
+        return self.miss(relation.key).put(entry), entry
+
+    def miss(self, key: str) -> Catalog:
+        """Take note that a statement needs a relation that nothing has made."""
+        if key in self.missed or key in self.names or key in self.gone or key in self.doubts:
+            return self
+        return replace(self, missed=self.missed | {key})
 
     def described(self) -> Catalog:
         """What a text that gives the whole schema says. Where it fills some tables, it shows all rows there are."""

@@ -19,6 +19,8 @@ def drop_tables(drop: op.DropTable, catalog: Catalog) -> Catalog:
     oids = [catalog.names[t.key] for t in drop.tables if t.key in catalog.names]
     catalog = removed(catalog, removal(catalog, oids, drop.cascade))
     missing = {t.key for t in drop.tables if t.key not in catalog.names}
+    for key in () if drop.if_exists else sorted(missing):
+        catalog = catalog.miss(key)
     return replace(catalog, gone=catalog.gone | missing)
 
 

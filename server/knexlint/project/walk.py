@@ -1,0 +1,238 @@
+"""Runs what a function sends on a catalog, statement by statement: what each finds, and what all of it leaves.
+
+Knows the order of things: transactions, which answers a probe can get, what exists when, what the function made itself.
+Knows neither files nor rules nor locks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from knexlint.catalog import Catalog, apply
+from knexlint.catalog.doubt import doubt_all, doubt_named
+from knexlint.evaluate.values import Guard, Probe
+from knexlint.knex.queries import Query, Run
+from knexlint.memo import remembered
+from knexlint.operations import (
+    CreateIndex,
+    CreateSequence,
+    CreateTable,
+    CreateView,
+    DataOperation,
+    DropIndex,
+    DropObject,
+    DropTable,
+    Operation,
+    Relation,
+    RenameObject,
+    RenameTable,
+    Select,
+    SetSchema,
+    TransactionControl,
+    Unknown,
+)
+from knexlint.record import record, replace
+from knexlint.sql import Statement, read
+
+
+@record
+class Sight:
+    """A statement in its place. `before`: the catalog it finds; `created`: the relations that the function has made."""
+
+    statement: Statement
+    query: Query
+    before: Catalog
+    created: frozenset[str]
+    in_transaction: bool
+    alone: bool
+
+
+def walk(run: Run, transaction: bool, catalog: Catalog, visit: Callable[[Sight], None] | None = None) -> Catalog:
+    """The catalog after a function, all of it committed. `transaction`: Knex has one open around the function.
+
+    `visit` is shown each statement, those too that the answers of the catalog rule out; without it they cost nothing.
+    """
+    walker = _Walk(transaction, catalog, visit)
+    asked, at = run.asked, 0
+    for number, query in enumerate(run.queries):
+        while at < len(asked) and asked[at][0] <= number:
+            walker.ask(asked[at][1])
+            at += 1
+        walker.send(query)
+    return left(walker.catalog)
+
+
+def left(catalog: Catalog) -> Catalog:
+    """What later migrations find: all is committed, and their session is another one."""
+    settled = _settled(catalog)
+    return replace(settled, settings={}) if settled.settings else settled
+
+
+@record
+class _Done:
+    """Operations that ran, under which probe answers; `commits`: a transaction ended with them."""
+
+    statement: Statement | None
+    query: Query
+    commits: bool = False
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Runs the queries of one function on a catalog. `open`: a transaction is open around the next statement."""
+
+    open: bool
+    catalog: Catalog
+    visit: Callable[[Sight], None] | None
+    base: Catalog = field(init=False)
+    created: frozenset[str] = frozenset()
+    done: list[_Done] = field(default_factory=list)
+    answers: dict[Probe, bool] = field(default_factory=dict)
+    guarded: bool = False
+    nested: bool = False
+
+    def __post_init__(self) -> None:
+        self.base = self.catalog
+
+    def ask(self, probe: Probe) -> None:
+        """What the catalog knows to answer."""
+        answer = _answer(probe, self.catalog)
+        if answer is not None:
+            self.answers[probe] = answer
+
+    def send(self, query: Query) -> None:
+        if query.error is not None:
+            return
+        if self.visit is None and not self._happens(query.when):
+            return
+        if query.sql is None:
+            self._finish(None, query, commits=False)
+            return
+        nested = query.scope == "transaction"
+        if self.nested and not nested:
+            self._finish(None, query, commits=True)
+        self.nested = nested
+        statements = read(query.sql)
+        for statement in statements:
+            self._step(statement, query, alone=len(statements) == 1)
+        if not self._in_transaction(query):
+            self._finish(None, query, commits=True)
+
+    def _in_transaction(self, query: Query) -> bool:
+        return query.scope == "transaction" or (self.open and query.scope != "connection")
+
+    def _happens(self, when: Sequence[Guard]) -> bool:
+        """No answer of the catalog rules it out."""
+        return all(self.answers.get(guard.probe, guard.answer) is guard.answer for guard in when if guard.probe)
+
+    def _step(self, statement: Statement, query: Query, alone: bool) -> None:
+        if self.visit is not None:
+            before, created = self._state(query.when)
+            self.visit(Sight(statement, query, before, created, self._in_transaction(query), alone))
+        control = next((each for each in statement.operations if isinstance(each, TransactionControl)), None)
+        if control is not None and control.action in ("begin", "commit", "rollback"):
+            self.open = control.action == "begin"
+        self._finish(statement, query, commits=control is not None and control.action == "commit")
+
+    def _state(self, when: tuple[Guard, ...]) -> tuple[Catalog, frozenset[str]]:
+        """What a statement under these probe answers finds: nothing that ran only under other answers."""
+        if not self.guarded or not when:
+            return self.catalog, self.created
+        if self._happens(when) and not any(_contradict(when, each.query.when) for each in self.done):
+            return self.catalog, self.created
+        catalog, created = self.base, frozenset[str]()
+        for each in self.done:
+            if not _contradict(when, each.query.when):
+                catalog, created = _after(catalog, created, each)
+        return catalog, created
+
+    def _finish(self, statement: Statement | None, query: Query, commits: bool) -> None:
+        done = _Done(statement, query, commits)
+        if self.visit is not None:
+            self.done.append(done)
+            self.guarded = self.guarded or bool(query.when)
+            if not self._happens(query.when):
+                return
+        self.catalog, self.created = _after(self.catalog, self.created, done)
+
+
+def _answer(probe: Probe, catalog: Catalog) -> bool | None:
+    """What the database says to a probe; None where the catalog does not know. Probes take names as they are."""
+    schema = None if probe.schema in (None, "public") else probe.schema
+    if "." in probe.table:
+        return False if catalog.complete else None
+    key = probe.table if schema is None else f"{schema}.{probe.table}"
+    return catalog.has_relation(key) if probe.column is None else catalog.has_column(key, probe.column)
+
+
+def _after(catalog: Catalog, created: frozenset[str], done: _Done) -> tuple[Catalog, frozenset[str]]:
+    statement, query = done.statement, done.query
+    if statement is not None:
+        catalog = _applied(statement.operations, catalog)
+        if any(isinstance(each, Unknown) for each in statement.operations):
+            catalog = _unsure(statement, catalog)
+        for operation in statement.operations:
+            created = _created_after(created, operation)
+    elif query.sql is None:
+        catalog = _doubted(catalog)
+    return (_settled(catalog) if done.commits else catalog), created
+
+
+def _unsure(statement: Statement, catalog: Catalog) -> Catalog:
+    """A statement that is not understood may change all that it names; with parts that are not known, anything."""
+    if isinstance(statement.operations[0], DataOperation | Select):
+        return catalog
+    return _doubted(catalog) if statement.fragment.holes else doubt_named(catalog, statement.fragment.text)
+
+
+def _apply_all(operations: tuple[Operation, ...], catalog: Catalog) -> Catalog:
+    for operation in operations:
+        catalog = apply(operation, catalog)
+    return catalog
+
+
+# Every keystroke runs the same statements on the same catalogs again, up to the one that is being typed.
+_REMEMBERED = 2048
+_applied = remembered(_apply_all, _REMEMBERED)
+_settled = remembered(Catalog.settled, _REMEMBERED)
+_doubted = remembered(doubt_all, _REMEMBERED)
+
+
+def _contradict(one: Sequence[Guard], other: Sequence[Guard]) -> bool:
+    return any(a.probe is not None and a.probe == b.probe and a.answer is not b.answer for a in one for b in other)
+
+
+def _created_after(created: frozenset[str], operation: Operation) -> frozenset[str]:
+    """The relations that this file made and that are still there."""
+    made = frozenset(relation.key for relation in _made(operation))
+    if made:
+        return created | made
+    if not created:
+        return created
+    match operation:
+        case RenameTable(table=old, to=name):
+            return _renamed(created, old, Relation(name.text, old.schema))
+        case RenameObject(object=old, to=name, column=None, table=None):
+            return _renamed(created, old, Relation(name.text, old.schema))
+        case SetSchema(table=old, schema=schema):
+            return _renamed(created, old, Relation(old.name, schema.text))
+        case DropTable(tables=gone) | DropIndex(indexes=gone) | DropObject(objects=gone, table=None):
+            return created - {relation.key for relation in gone}
+    return created
+
+
+def _made(operation: Operation) -> Iterator[Relation]:
+    match operation:
+        case CreateTable(table=relation) | CreateSequence(sequence=relation):
+            yield relation
+        case CreateView(view=relation, or_replace=False):
+            yield relation
+        case CreateIndex(name=Relation() as relation, table=table):
+            yield Relation(relation.name, relation.schema or table.schema)
+        case Select(into=Relation() as relation):
+            yield relation
+
+
+def _renamed(created: frozenset[str], old: Relation, new: Relation) -> frozenset[str]:
+    return (created - {old.key}) | {new.key} if old.key in created else created
