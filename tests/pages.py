@@ -13,6 +13,7 @@ a lock_timeout for every connection; all findings of all rules count. Words afte
     ```ts crlf                             lines end as on Windows
     ```ts earlier                          no example, but the migration that ran before the next block
     ```sql earlier                         the same as SQL; either says everything there is in the database
+    ```ts published=20250601000000_x.ts    no example, but a file (default: FILE) that the default branch has already
 
 A block without exports stands in the body of an `up`; its `down` throws. Under a line, `//   ^^^^ message` marks the
 place and the text of a finding; `…` after the carets says that it goes on in the next lines.
@@ -29,6 +30,7 @@ from pathlib import Path
 from knexlint.lint import Reported, lint
 from knexlint.project.history import replay
 from knexlint.project.project import Project
+from knexlint.project.repository import Branch, blob_id
 from knexlint.project.settings import Settings
 from knexlint.rules import Rule, rules
 from knexlint.text import Edit, Source, apply_edits
@@ -88,6 +90,7 @@ class Block:
     end: int
     fixed: Fixed | None = field(default=None, compare=False)
     earlier: tuple[Source, ...] = ()
+    published: tuple[Source, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.owner}-{self.section.lower().replace(' ', '-')}-{self.number}"
@@ -116,9 +119,13 @@ class Block:
             migration=True,
             lock_timeout=self.words.get("lock_timeout") != "none",
         )
-        if not self.earlier:
-            return project
-        return replace(project, before=replay((source, project) for source in self.earlier))
+        if self.earlier:
+            project = replace(project, before=replay((source, project) for source in self.earlier))
+        if self.published:
+            texts = {blob_id(source.data): source for source in self.published}
+            blobs = {source.path: blob for blob, source in texts.items()}
+            project = replace(project, branch=Branch("origin/main", blobs, lambda blob: texts[blob].data))
+        return project
 
     @cached_property
     def findings(self) -> tuple[Reported, ...]:
@@ -215,9 +222,13 @@ def _blocks(owner: str, text: str) -> Iterator[Block]:
     numbers: dict[str, int] = {}
     waiting: Block | None = None
     earlier: tuple[Source, ...] = ()
+    published: tuple[Source, ...] = ()
     for found in _BLOCK.finditer(text):
         section = next((name for at, name in reversed(headings) if at < found.start()), "")
         words = dict([*word.split("=", 1), ""][:2] for word in found.group(2).split())
+        if "published" in words:
+            published += (Source(words["published"] or FILE, _whole(found.group(3)).encode()),)
+            continue
         if "earlier" in words:
             code = found.group(3) if found.group(1) != "sql" else f"await knex.raw(`{found.group(3)}`);\n"
             earlier += (Source(f"{EARLIER + len(earlier)}_earlier.ts", _whole(code).encode()),)
@@ -234,14 +245,15 @@ def _blocks(owner: str, text: str) -> Iterator[Block]:
         if waiting is not None:
             yield waiting
             waiting = None
-        before, earlier = earlier, ()
+        scene = {"earlier": earlier, "published": published}
+        earlier, published = (), ()
         if section not in ("Instead", "Reported", "Accepted") and "rule" not in words:
             continue
         numbers[section] = numbers.get(section, 0) + 1
         lines, marks = _marks(found.group(3))
         rule = words.get("rule", owner)
         start, end = found.span(3)
-        waiting = Block(owner, rule, section, numbers[section], words, lines, marks, start, end, earlier=before)
+        waiting = Block(owner, rule, section, numbers[section], words, lines, marks, start, end, **scene)
     if waiting is not None:
         yield waiting
 

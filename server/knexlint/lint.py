@@ -10,6 +10,7 @@ from knexlint.project.detect import has_extension, is_migration, may_be_migratio
 from knexlint.project.ignores import Ignores, read_ignores
 from knexlint.project.migration import Direction, Migration
 from knexlint.project.project import Project
+from knexlint.project.published import published
 from knexlint.project.settings import Settings, meant
 from knexlint.project.workspace import Problem, Workspace
 from knexlint.record import record, replace
@@ -85,7 +86,8 @@ def migration_of(source: Source, project: Project) -> Migration | None:
     module = read_module(source)
     if project.migration is None and not is_migration(module):
         return None
-    return assemble(module, project)
+    migration = assemble(module, project)
+    return migration if project.branch is None else replace(migration, published=published(migration, project))
 
 
 def report_problem(problem: Problem, settings: Settings | None = None) -> Reported | None:

@@ -80,7 +80,9 @@ def _check_file(run: _Check, file: File) -> None:
 
 
 def _lint(run: _Check, file: File, source: Source) -> None:
-    options, project = run.options, file.project
+    options = run.options
+    file.workspace.ask_git(file.folder)
+    project = file.project
     if options.fix or options.unsafe_fixes or options.diff:
         fixed = fix(source, project, options.unsafe_fixes)
         _keep(run, file, source, fixed)

@@ -71,8 +71,3 @@ def shown(path: str) -> str:
     """A path as it is shown: relative where it lies below the current folder."""
     here = str(Path.cwd()).rstrip("/") + "/"
     return path.removeprefix(here)
-
-
-def load_order(name: str) -> bytes:
-    """The key by which Knex sorts migrations: the file's name in UTF-16 units."""
-    return name.rsplit("/", 1)[-1].encode("utf-16-be", "surrogatepass")

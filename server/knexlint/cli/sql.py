@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from knexlint.catalog import Catalog, apply
-from knexlint.cli.files import File, Places, load_order
+from knexlint.cli.files import File, Places
 from knexlint.cli.shapes import file_shape, statement_shape
 from knexlint.lint import migration_of
 from knexlint.postgres import Effects, effects
 from knexlint.postgres.effects import DEFAULT_VERSION
 from knexlint.postgres.words import with_modes
 from knexlint.project.migration import Direction, Migration
+from knexlint.project.naming import load_order
 from knexlint.project.script import script
 from knexlint.record import record
 from knexlint.sql import Statement, read

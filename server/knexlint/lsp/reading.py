@@ -14,6 +14,7 @@ from lsprotocol import types
 from knexlint.lsp.documents import Document
 from knexlint.lsp.folders import Folders
 from knexlint.project.project import Project
+from knexlint.project.workspace import Workspace
 
 if TYPE_CHECKING:
     from knexlint.lsp.server import KnexlintServer
@@ -32,7 +33,7 @@ async def read_folders(server: KnexlintServer, roots: list[Path]) -> None:
     try:
         for root in roots:
             scanned = folders.unread(root)
-            seen += len(await asyncio.to_thread(scanned.scan, str(root)))
+            seen += len(await asyncio.to_thread(_read, scanned, str(root)))
             before = {uri: folders.project_of(each.source.path) for uri, each in server.documents.items()}
             folders.install(root, scanned)
             server.lint_again(lambda each, before=before: _differs(folders, each, before.get(each.uri)))  # type: ignore[misc]
@@ -40,6 +41,13 @@ async def read_folders(server: KnexlintServer, roots: list[Path]) -> None:
         log.exception("The workspace folder could not be read")
     if bar is not None and (token := await bar) is not None:
         server.work_done_progress.end(token, types.WorkDoneProgressEnd(message=f"{seen} files seen"))
+
+
+def _read(workspace: Workspace, root: str) -> list[str]:
+    found = workspace.scan(root)
+    for folder in {path.rpartition("/")[0] for path in found if workspace.project_of(path).migration}:
+        workspace.ask_git(folder)
+    return found
 
 
 async def _begin(server: KnexlintServer) -> str | None:

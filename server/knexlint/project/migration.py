@@ -116,6 +116,18 @@ class Function:
 
 
 @record
+class Published:
+    """What the default branch says of a file. `changed`: it is there, and its `up` sends something else.
+
+    `overtaken_by`: it is not there, but this file is, which comes after it.
+    """
+
+    branch: str
+    changed: bool = False
+    overtaken_by: str | None = None
+
+
+@record
 class Migration:
     """`transaction`: "batch" (Knex's default), or "none" where `config.transaction` or the knexfile say so.
 
@@ -134,6 +146,7 @@ class Migration:
     before: Catalog = field(default_factory=Catalog)
     after: Catalog = field(default_factory=Catalog)
     restored: Catalog | None = None
+    published: Published | None = None  # None where nothing is known of a default branch
 
     def functions(self) -> Iterator[tuple[Direction, Function]]:
         if self.up is not None:

@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 
 from knexlint.catalog import Catalog
 from knexlint.knex.configuration import NEWEST, Configuration
+from knexlint.project.repository import Branch
 from knexlint.project.settings import Settings
 from knexlint.record import record
 
@@ -43,6 +44,7 @@ class Project:
     the newest. `lock_timeout`: the knexfile sets one for every connection. `transactions`: False where the knexfile
     disables them for all migrations. `excluded`: the settings say not to look at this file. `mapper`, `precision`: see
     `knex.configuration`. `before`: the schema that the migrations before this one leave; nothing known without them.
+    `branch`: the files of its folder on the default branch, None where that is not known.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -56,6 +58,7 @@ class Project:
     precision: int | None = None
     files: Files = field(default_factory=NoFiles)
     before: Catalog = NOTHING_KNOWN
+    branch: Branch | None = None
 
     def configuration(self, transaction: bool) -> Configuration:
         """What decides the text that Knex sends."""

@@ -20,6 +20,7 @@ from knexlint.project.globs import matches
 from knexlint.project.knexfile import KNEXFILES, Knexfile, read_knexfile
 from knexlint.project.project import Project, is_postgres
 from knexlint.project.read_settings import SettingsText, dependency, read_package, read_toml
+from knexlint.project.repository import Branch, read_branch
 from knexlint.project.settings import Mistake, Settings, merge, unknown_rules
 from knexlint.record import record
 from knexlint.text import START, Source, Span
@@ -74,6 +75,7 @@ class Workspace:
         self._folders: dict[str, _Surroundings] = {}
         self._claims: dict[str, tuple[Knexfile | None, bool | None]] = {}
         self._knexfiles: dict[str, Knexfile | None] = {}
+        self._branches: dict[str, Branch | None] = {}
         self.overrides = overrides or {}
 
     @property
@@ -162,7 +164,13 @@ class Workspace:
             mapper=facts.mapper,
             precision=facts.precision,
             files=self,
+            branch=self._branches.get(folder),
         )
+
+    def ask_git(self, folder: str) -> None:
+        """Learn what the default branch has of a folder. Takes some milliseconds, once."""
+        if folder not in self._branches:
+            self._branches[folder] = read_branch(folder) if (Path(self._top) / ".git").exists() else None
 
     def scan(self, folder: str) -> list[str]:
         """Every file below a folder that may be a migration, sorted. Knexfiles on the way are taken note of."""
