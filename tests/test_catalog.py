@@ -9,6 +9,7 @@ from knexlint.catalog.expressions import mentions, proves_not_null
 from knexlint.catalog.names import made
 from knexlint.catalog.types import spelled
 from knexlint.operations import clipped
+from knexlint.project.baseline import read_schema
 from knexlint.sql import read
 from knexlint.text import Fragment
 
@@ -218,3 +219,36 @@ BROKEN = [
 @pytest.mark.parametrize("text", BROKEN)
 def test_half_a_statement_never_raises_and_costs_nothing_else(text: str) -> None:
     assert set(shop().names) <= set(shop(text).names)
+
+
+# --- schemas given as a dump ------------------------------------------------------------------------------------------
+
+DUMP = r"""
+\restrict abc
+SET client_encoding = 'UTF8';
+SELECT pg_catalog.set_config('search_path', '', false);
+CREATE TABLE public.orders (
+    id bigint NOT NULL,
+    note text DEFAULT 'it''s'
+);
+COPY public.orders (id, note) FROM stdin;
+1	it's
+2	$$ \\. /*
+\.
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
+CREATE INDEX orders_note ON public.orders USING btree (note);
+\unrestrict abc
+"""
+
+
+def test_a_dump_with_rows_and_commands_of_psql() -> None:
+    schema = read_schema(DUMP)
+    orders = schema.table("orders")
+    assert orders is not None
+    assert list(orders.columns) == ["id", "note"]
+    assert orders.filled
+    assert list(orders.constraints) == ["orders_pkey"]
+    assert {index.name for index in schema.indexes(orders)} == {"orders_pkey", "orders_note"}
+    assert schema.complete
+    assert not orders.new

@@ -17,6 +17,7 @@ from knexlint.lint import migration_of
 from knexlint.postgres import Effects, effects
 from knexlint.postgres.effects import DEFAULT_VERSION
 from knexlint.postgres.words import with_modes
+from knexlint.project.baseline import applied, read_schema
 from knexlint.project.migration import Direction, Migration
 from knexlint.project.naming import load_order
 from knexlint.project.script import script
@@ -151,15 +152,8 @@ def _answer(line: str, version: int) -> dict[str, Any]:
 
 def _catalog(schema: str, pre: str) -> Catalog:
     """What exists: `schema` was committed before, `pre` ran earlier in the open transaction."""
-    catalog = _after(schema, Catalog(complete=bool(schema))).described()
-    return _after(pre, catalog) if pre else catalog
-
-
-def _after(text: str, catalog: Catalog) -> Catalog:
-    for statement in read(Fragment.verbatim(text, 0)):
-        for operation in statement.operations:
-            catalog = apply(operation, catalog)
-    return catalog
+    catalog = read_schema(schema) if schema else Catalog()
+    return applied(pre, catalog) if pre else catalog
 
 
 def _run(texts: Iterable[str], catalog: Catalog, version: int) -> Iterator[Ran]:

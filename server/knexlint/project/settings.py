@@ -24,6 +24,7 @@ class Settings:
     lock_timeout: str = "5s"  # what `missing-lock-timeout` inserts
     rules: Mapping[str, Severity] = field(default_factory=dict)
     exclude: tuple[str, ...] = ()  # globs, relative to the folder of the settings file
+    baseline: str | None = None  # the schema that the first migration finds, as SQL; relative like `exclude`
 
 
 class Mistake(NamedTuple):
@@ -62,6 +63,10 @@ def _globs(value: Any) -> tuple[str, ...] | None:
     return tuple(value) if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value) else None
 
 
+def _path(value: Any) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None
+
+
 def _rules(value: Any) -> dict[str, Severity] | None:
     return dict(value) if isinstance(value, Mapping) else None
 
@@ -94,6 +99,13 @@ KEYS: dict[str, Key] = {
         _globs,
         "a list of globs",
         "Files not to look at, as globs relative to the folder of this file.",
+    ),
+    "baseline": Key(
+        "baseline",
+        {"type": "string"},
+        _path,
+        "the path of a file",
+        "What was in the database before the first migration, as SQL (pg_dump --schema-only), relative to this file.",
     ),
     "rules": Key(
         "rules",
