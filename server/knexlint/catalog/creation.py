@@ -152,8 +152,9 @@ def add_column(catalog: Catalog, oid: int, added: op.Column, *, filled: bool = F
         sequence=sequence,
         known=added.type is not None,
         all_null=not filled and default in (None, "null", "NULL") and sequence is None and added.generated is None,
+        number=catalog.next_oid,
     )
-    catalog = with_column(catalog, oid, column)
+    catalog = with_column(replace(catalog, next_oid=catalog.next_oid + 1), oid, column)
     for child in catalog.children(table):
         catalog = add_column(catalog, child.oid, replace(added, constraints=(), identity=None), filled=filled)
     for constraint in added.constraints:

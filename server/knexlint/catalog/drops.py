@@ -60,11 +60,17 @@ def removal(catalog: Catalog, roots: Iterable[Dropped], cascade: bool) -> Remova
         else:
             blockers += others
     for item in blockers:
-        owner = item.oid if isinstance(item, Part) else item
-        if owner not in found.relations and (not isinstance(item, Part) or item not in found.parts):
+        if not _goes(item, found):
             found.blocked = described(catalog, item)
             break
     return found
+
+
+def _goes(item: Dropped, found: Removal) -> bool:
+    if not isinstance(item, Part):
+        return item in found.relations
+    with_it = (item, Part(item.oid, "column", item.name)) if item.kind == "default" else (item,)
+    return item.oid in found.relations or any(each in found.parts for each in with_it)
 
 
 def described(catalog: Catalog, item: Dropped) -> str:

@@ -176,6 +176,34 @@ def unquoted(name: str) -> str:
     return name[1:-1].replace('""', '"') if name.startswith('"') else name.lower()
 
 
+@lru_cache(maxsize=1024)
+def plainly(text: str) -> str:
+    """A piece of SQL with one spelling for what means the same: case, blanks, quotes and outer brackets."""
+    parts: list[str] = []
+    for found in _WORDS.finditer(stripped(text)):
+        kind, said = found.lastgroup, found.group()
+        if kind == "word":
+            said = said.lower()
+        elif kind == "quoted" and _PLAIN_NAME.fullmatch(said[1:-1]):
+            said = said[1:-1]
+        elif kind is None and said.startswith(("--", "/*")):
+            continue
+        glued = not parts or said in _TIGHT or parts[-1] in _TIGHT
+        parts += [said] if glued else [" ", said]
+    plain = _TEXT_CAST.sub("", "".join(parts))
+    plain = _ANY_OF.sub(r" in(\1)", _BRACKETED.sub(r"\1\2", plain))
+    return stripped(_ONE_OF.sub(r"=\1", plain))
+
+
+_PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_$]*")
+_TIGHT = frozenset("()[],.=<>+-*/") | {"::"}
+# how PostgreSQL prints `a in ('x', 'y')` of a text: ((a)::text = ANY ((ARRAY['x'::character varying, ...])::text[]))
+_TEXT_CAST = re.compile(r"::(?:text|character varying|varchar|bpchar)(?:\(\d+\))?(?:\[\])?(?![\w(])")
+_BRACKETED = re.compile(rf"(?<![\w\"])\(({_NAME})\)(?=[=<>]| in\b| is\b)|(?<=\()\(({_NAME})\)(?=\))")
+_ANY_OF = re.compile(r"=any\(+array\[([^\],]*,[^\]]*)\]\)+")
+_ONE_OF = re.compile(r" in\(('(?:[^']|'')*')\)")
+
+
 def renamed(text: str | None, old: str, new: str) -> str | None:
     """An expression after a column was renamed."""
     if text is None or old not in mentions(text).words:

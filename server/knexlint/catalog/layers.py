@@ -76,6 +76,13 @@ class Layers(Mapping[K, V]):
         """Without these keys, which are all here."""
         return self._laid(self._over | dict.fromkeys(keys, _GONE))
 
+    def differing(self, other: Layers[K, V]) -> set[K]:
+        """The keys under which the two do not hold the very same thing."""
+        if self is other:
+            return set()
+        keys = {*self._over, *other._over} if self._base is other._base else {*self, *other}
+        return {key for key in keys if self.get(key, _ABSENT) is not other.get(key, _ABSENT)}
+
     def _laid(self, over: dict[K, V]) -> Layers[K, V]:
         changed: Layers[K, V] = Layers(self._base, over)
         return Layers(changed.flat()) if len(over) > _LARGE else changed

@@ -33,6 +33,7 @@ class Column:
     sequence: int | None = None  # the oid of the sequence that it owns
     known: bool = True
     all_null: bool = False  # added without a default in this transaction and not written since
+    number: int = field(default=0, compare=False)  # stays the same when it is renamed; 0: not known
 
 
 @record

@@ -48,14 +48,21 @@ def output_columns(text: str, catalog: Catalog) -> tuple[str, ...] | None:
     listed = clause(text, "select", ("from", "where", "union", "order", "limit", "group", "into"))
     for item in split_list(listed) if listed else ():
         entries = relations_in(text, catalog)
-        if item == "*" and len(entries) == 1 and isinstance(entries[0], Table) and not entries[0].open:
-            found += entries[0].columns
+        if item == "*" and len(entries) == 1 and (columns := _all_columns(entries[0])):
+            found += columns
             continue
         name = _ITEM.search(item)
         if name is None or "*" in item or item.lower().startswith(("distinct", "case", "cast")) or "::" in item:
             return None
         found.append(unquoted(name["name"]))
     return tuple(found) or None
+
+
+def _all_columns(entry: Entry) -> tuple[str, ...]:
+    """What `*` stands for; none where that is not known."""
+    if isinstance(entry, View):
+        return entry.columns
+    return tuple(entry.columns) if isinstance(entry, Table) and not entry.open else ()
 
 
 def refresh(again: op.RefreshMaterializedView, catalog: Catalog) -> Catalog:

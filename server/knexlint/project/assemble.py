@@ -111,6 +111,7 @@ class _Steps:
                 alone=sight.alone,
                 created=sight.created,
                 number=len(self.found),
+                happens=sight.happens,
             )
         )
 

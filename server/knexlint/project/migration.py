@@ -38,6 +38,7 @@ class Step:
     alone: bool
     created: frozenset[str] = frozenset()  # what this migration made before, and did not drop again
     number: int = 0  # its place among the steps of its function
+    happens: bool | None = True  # False: the answers to its probes rule it out; None: they are not known
 
     @property
     def at(self) -> Range:

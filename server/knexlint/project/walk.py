@@ -38,7 +38,10 @@ from knexlint.sql import Statement, read
 
 @record
 class Sight:
-    """A statement in its place. `before`: the catalog it finds; `created`: the relations that the function has made."""
+    """A statement in its place. `before`: the catalog it finds; `created`: the relations that the function has made.
+
+    `happens`: whether it is sent, by what the catalog answers to probes; None where that is not known.
+    """
 
     statement: Statement
     query: Query
@@ -46,6 +49,7 @@ class Sight:
     created: frozenset[str]
     in_transaction: bool
     alone: bool
+    happens: bool | None
 
 
 def walk(run: Run, transaction: bool, catalog: Catalog, visit: Callable[[Sight], None] | None = None) -> Catalog:
@@ -126,10 +130,16 @@ class _Walk:
         """No answer of the catalog rules it out."""
         return all(self.answers.get(guard.probe, guard.answer) is guard.answer for guard in when if guard.probe)
 
+    def _sent(self, when: Sequence[Guard]) -> bool | None:
+        if not self._happens(when):
+            return False
+        return True if all(guard.probe in self.answers for guard in when) else None
+
     def _step(self, statement: Statement, query: Query, alone: bool) -> None:
         if self.visit is not None:
             before, created = self._state(query.when)
-            self.visit(Sight(statement, query, before, created, self._in_transaction(query), alone))
+            inside, happens = self._in_transaction(query), self._sent(query.when)
+            self.visit(Sight(statement, query, before, created, inside, alone, happens))
         control = next((each for each in statement.operations if isinstance(each, TransactionControl)), None)
         if control is not None and control.action in ("begin", "commit", "rollback"):
             self.open = control.action == "begin"
