@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from knexlint.evaluate import members
 from knexlint.evaluate.convert import NotKnown, known_text, property_key, to_int
 from knexlint.evaluate.literals import fragment_of
 from knexlint.evaluate.natures import part_of
@@ -43,10 +44,29 @@ def chain(m: Machine, node: Node, scope: Scope) -> Value:
     if node.type == "import":
         value: Value = Unknown("a file that is imported when it runs")
     elif node.type == "super":
-        return Unknown("a call of super")
+        return _super(m, node, links, scope)
     else:
         value = m.evaluate(node, scope)
     return _walk(m, value, node, links, len(links) - 1, scope)
+
+
+def _super(m: Machine, base: Node, links: list[Node], scope: Scope) -> Value:
+    """`super(…)`, `super.name(…)`, and what hangs on it."""
+    from knexlint.evaluate import classes
+
+    if not links:
+        return Unknown("super")
+    node, at = links[-1], len(links) - 2
+    if node.type == "call_expression":
+        given = node.children[-1]
+        value = classes.call_super(m, scope, arguments_of(m, given, scope), m.site(node, base, given))
+        return _walk(m, value, base, links, at, scope)
+    name = text_of(node.children[-1]) if node.type == "member_expression" else _index(m, node, scope)
+    value, this = classes.inherited(m, scope, name)
+    if at >= 0 and links[at].type == "call_expression":
+        call = links[at]
+        value, at = _call(m, value, this, call, call.children, node.children[-1], scope), at - 1
+    return _walk(m, members.read(m, value, this), base, links, at, scope)
 
 
 def _walk(m: Machine, value: Value, base: Node, links: list[Node], at: int, scope: Scope) -> Value:
@@ -163,11 +183,11 @@ def _may_be_missing(m: Machine, value: Unknown, name: str) -> None:
 def object_property(m: Machine, value: Object, name: str) -> Value:
     found = value.items.get(name)
     if found is not None or name in value.items:
-        return found
+        return members.read(m, found, value)
     if isinstance(value, Instance):
         hidden = value.find(name)
         if hidden is not None:
-            return hidden.value if isinstance(hidden, Getter) else hidden
+            return members.read(m, hidden, value)
     if not value.complete:
         if type(value).__name__ == "Environment":
             return Unknown(f"process.env.{name}", name, "text?")
@@ -175,12 +195,6 @@ def object_property(m: Machine, value: Object, name: str) -> Value:
     if name == "size" and isinstance(value, Collection):
         return len(value.entries)
     return bound(m, value, name)
-
-
-class Getter:
-    """Placeholder for accessors, which are not followed."""
-
-    value = Unknown("a computed property")
 
 
 def _array_property(m: Machine, value: Array, name: str) -> Value:
@@ -213,7 +227,7 @@ def _function_property(m: Machine, value: Function, name: str) -> Value:
     constructor: Value = value
     while isinstance(constructor, Function):
         if name in constructor.properties:
-            return constructor.properties[name]
+            return members.read(m, constructor.properties[name], value)
         constructor = constructor.properties.get("__proto__", UNDEFINED)
     if isinstance(constructor, Unknown):
         return Unknown(constructor.reason, name)

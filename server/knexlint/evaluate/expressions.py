@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knexlint.evaluate import functions, literals, operators, patterns
+from knexlint.evaluate import classes, functions, literals, members, operators, patterns
 from knexlint.evaluate.chains import chain
 from knexlint.evaluate.convert import NotKnown, property_key
-from knexlint.evaluate.scope import Link
-from knexlint.evaluate.values import UNDEFINED, Argument, Array, Choice, Object, Unknown, Value
+from knexlint.evaluate.scope import Link, this_holder
+from knexlint.evaluate.values import ABSENT, UNDEFINED, Argument, Array, Choice, Object, Unknown, Value
 from knexlint.evaluate.work import Instance
 from knexlint.syntax import Node, may_wait, text_of
 from knexlint.text import Fragment, Span
@@ -35,9 +35,7 @@ def named(m: Machine, name: str, scope: Scope) -> Value:
             return m.decided(value) if type(value) is Choice else value
         at = at.parent
     if name == "arguments":
-        holder = scope.function
-        while holder.this is None and holder.parent is not None:
-            holder = holder.parent.function
+        holder = this_holder(scope)
         return Array(
             [argument.value for argument in holder.arguments], [argument.span for argument in holder.arguments]
         )
@@ -45,12 +43,8 @@ def named(m: Machine, name: str, scope: Scope) -> Value:
 
 
 def this(m: Machine, node: Node, scope: Scope) -> Value:
-    holder = scope.function
-    while holder.this is None:
-        if holder.parent is None:
-            return UNDEFINED
-        holder = holder.parent.function
-    return holder.this
+    found = this_holder(scope).this
+    return UNDEFINED if found is None else found
 
 
 def inner(m: Machine, node: Node, scope: Scope) -> Value:
@@ -151,36 +145,52 @@ def _merge(m: Machine, made: Object, value: Value) -> None:
     value = m.decided(value)
     if isinstance(value, Object):
         m.charge(len(value.items) // 8)
-        made.items.update(value.items)
+        for key, item in value.items.items():
+            if type(item) is Choice:
+                made.items[key] = members.over(m, item, made.items.get(key, ABSENT))
+            else:
+                made.items[key] = members.read(m, item, value)
         made.spans.update(value.spans)
         made.keys.update(value.keys)
         made.complete = made.complete and value.complete
     elif isinstance(value, Array):
         made.items.update((str(index), item) for index, item in enumerate(value.items))
         made.complete = made.complete and value.complete
-    elif isinstance(value, Choice) and isinstance(value.yes, Object) != isinstance(value.no, Object):
+    elif isinstance(value, Choice):
         _merge_optional(m, made, value)
-    elif isinstance(value, (Unknown, Choice)) or not (
-        value is None or value is UNDEFINED or isinstance(value, (bool, int))
-    ):
+    elif isinstance(value, Unknown) or not (value is None or value is UNDEFINED or isinstance(value, (bool, int))):
         made.complete = False
 
 
 def _merge_optional(m: Machine, made: Object, value: Choice) -> None:
-    """`...(exists && { a: 1 })`."""
-    one, other = (value.yes, value.no) if isinstance(value.yes, Object) else (value.no, value.yes)
-    made.complete = False
-    if isinstance(one, Object) and (other is None or other is UNDEFINED or other is False):
-        made.spans.update(one.spans)
+    """`...(exists && { a: 1 })`, `...(exists ? { a: 1 } : { b: 2 })`."""
+    sides: list[Object] = []
+    for side in (value.yes, value.no):
+        if isinstance(side, Object) and side.complete and members.listed(m, side) is side:
+            sides.append(side)
+        elif side is None or side is UNDEFINED or side is ABSENT or side is False:
+            sides.append(Object())
+        else:
+            made.complete = False
+            return
+    for key in {**sides[0].items, **sides[1].items}:
+        before = made.items.get(key, ABSENT)
+        yes, no = (side.items.get(key, before) for side in sides)
+        made.items[key] = m.choice(value.probe, yes, no)
+    for side in sides:
+        made.spans.update(side.spans)
+        made.keys.update(side.keys)
 
 
 def _method(m: Machine, made: Object, node: Node, scope: Scope) -> None:
     name_node = node.child_by_field_name("name")
     name = key_of(m, name_node, scope) if name_node is not None else None
-    if any(child.type in ("get", "set") for child in node.children[:3]):
-        _put(m, made, name, Unknown("a computed property", name or "…"), node)
-        return
-    _put(m, made, name, functions.closure(m, node, scope, name or ""), node)
+    method = functions.closure(m, node, scope, name or "")
+    for child in node.children[:3]:
+        if child.type in ("get", "set") and name is not None:
+            _put(m, made, name, members.accessor(made.items.get(name), name, child.type, method), node)
+            return
+    _put(m, made, name, method, node)
 
 
 def key_of(m: Machine, node: Node, scope: Scope) -> str | None:
@@ -223,7 +233,7 @@ def new(m: Machine, node: Node, scope: Scope) -> Value:
         return UNDEFINED
     callee = m.decided(m.evaluate(constructor, scope))
     arguments: list[Argument] = arguments_of(m, given, scope) if given is not None else []
-    return functions.construct(m, callee, arguments, m.site(node, constructor, given), text_of(constructor))
+    return classes.construct(m, callee, arguments, m.site(node, constructor, given), text_of(constructor))
 
 
 def sequence(m: Machine, node: Node, scope: Scope) -> Value:
@@ -250,6 +260,8 @@ def constant(value: Value) -> Expression:
 
 def meta(m: Machine, node: Node, scope: Scope) -> Value:
     """`import.meta`."""
+    if text_of(node).startswith("new"):
+        return Unknown("new.target")
     path = Fragment.plain("/" + m.code.path.lstrip("/"))
     folder = Fragment.plain(path.text.rsplit("/", 1)[0] or "/")
     return Instance(hidden={"url": path, "dirname": folder, "filename": path})
@@ -288,7 +300,7 @@ EXPRESSIONS: dict[str, Expression] = {
     "function_expression": functions.function_expression,
     "function": functions.function_expression,
     "generator_function": functions.function_expression,
-    "class": functions.class_expression,
+    "class": classes.class_expression,
     "new_expression": new,
     "this": this,
     "sequence_expression": sequence,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from knexlint.evaluate.state import ELEMENTS, Change, Container, Key, Level, choose, join_changes, read, write
-from knexlint.evaluate.values import UNDEFINED, Choice, Guard, Probe, Unknown, Value
+from knexlint.evaluate.values import ABSENT, UNDEFINED, Choice, Guard, Probe, Unknown, Value
 from knexlint.record import record
 
 _SOME_PATHS = "it runs on some of the paths through the code above, not on all"
@@ -128,7 +128,7 @@ class Flow:
             if answer is None:
                 return value
             value = value.yes if answer else value.no
-        return value
+        return UNDEFINED if value is ABSENT else value
 
     # --- frames -----------------------------------------------------------------------------------------------------
 

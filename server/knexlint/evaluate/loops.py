@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knexlint.evaluate import patterns
 from knexlint.evaluate.flow import Abrupt, Frame, Throw
+from knexlint.evaluate.members import listed, ordered
 from knexlint.evaluate.natures import element_of
 from knexlint.evaluate.operators import describe
 from knexlint.evaluate.scope import Scope
@@ -204,7 +205,11 @@ def over(
 def _keys(m: Machine, value: Value) -> Array | Unknown:
     value = m.decided(value)
     if isinstance(value, Object):
-        return Array([Fragment.plain(key) for key in value.items], complete=value.complete)
+        value = listed(m, value)
+    if isinstance(value, Object):
+        return Array([Fragment.plain(key) for key in ordered(value)], complete=value.complete)
+    if isinstance(value, Fragment):
+        return Array([Fragment.plain(str(index)) for index in range(len(value.text))], complete=not value.holes)
     if isinstance(value, Array):
         return Array([Fragment.plain(str(index)) for index in range(len(value.items))], complete=value.complete)
     if isinstance(value, Unknown):

@@ -108,7 +108,8 @@ class Machine(Flow):
 
     def evaluate_function(self, node: Node, scope: Scope) -> Value:
         """A function or class declaration without a name."""
-        from knexlint.evaluate.functions import class_expression, closure
+        from knexlint.evaluate.classes import class_expression
+        from knexlint.evaluate.functions import closure
 
         return class_expression(self, node, scope) if "class" in node.type else closure(self, node, scope, "default")
 

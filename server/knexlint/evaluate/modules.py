@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from knexlint.evaluate.limits import OutOfFuel
+from knexlint.evaluate.members import read
 from knexlint.evaluate.scope import Link, Scope
 from knexlint.evaluate.values import UNDEFINED, Argument, Function, Host, Object, Site, Unknown, Value
 from knexlint.evaluate.work import Code
@@ -114,7 +115,7 @@ def member(m: Machine, loaded: Code | Value, name: str, loader: Loader, site: Si
         return loaded if name == "default" and isinstance(found, Unknown) else found
     if isinstance(loaded, Object):
         if name in loaded.items:
-            return loaded.items[name]
+            return read(m, loaded.items[name], loaded)
         return loaded if name == "default" else UNDEFINED if loaded.complete else Unknown(specifier, name)
     if isinstance(loaded, Function) and name != "default":
         return loaded.properties.get(name, Unknown(f"{name} of {specifier}", name))

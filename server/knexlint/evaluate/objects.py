@@ -6,12 +6,16 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from knexlint.evaluate import members
 from knexlint.evaluate.arguments import argument, integer, whole
 from knexlint.evaluate.convert import NotKnown, known_text, number, number_text, property_key, to_text
 from knexlint.evaluate.literals import joined
+from knexlint.evaluate.members import ordered
 from knexlint.evaluate.values import (
+    ABSENT,
     UNDEFINED,
     Array,
     BigInt,
@@ -25,7 +29,7 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import Collection
+from knexlint.evaluate.work import Collection, Instance
 from knexlint.text import Fragment
 
 if TYPE_CHECKING:
@@ -34,36 +38,44 @@ if TYPE_CHECKING:
 _PARTLY = "an object that is not wholly known"
 
 
-def ordered(value: Object) -> list[str]:
-    """Keys as JavaScript lists them: indexes first, in order."""
-    indexes = sorted((key for key in value.items if key.isdigit() and (key == "0" or key[0] != "0")), key=int)
-    return [*indexes, *(key for key in value.items if key not in set(indexes))] if indexes else list(value.items)
-
-
-def _object(arguments: list[Value]) -> Object:
-    value = argument(arguments, 0)
+def _object(value: Value) -> Object:
     if isinstance(value, Array):
         return Object({str(i): item for i, item in enumerate(value.items)}, {}, value.complete)
     if isinstance(value, Object):
         return value
+    if isinstance(value, Fragment):
+        known_text(value)
+        return Object({str(i): value.slice(i, i + 1) for i in range(len(value.text))})
     if isinstance(value, (Unknown, Choice, Host)):
         raise NotKnown(value.reason if isinstance(value, Unknown) else _PARTLY)
     return Object()
 
 
-def keys(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    value = _object(arguments)
+def _listing(list_them: Callable[[Object], Value]) -> Method:
+    """A method that lists the properties of its argument."""
+
+    def method(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+        def of(value: Value) -> Value:
+            return list_them(value) if isinstance(value, Object) else Unknown(_PARTLY)
+
+        given = argument(arguments, 0)
+        if given is None or given is UNDEFINED:
+            return m.throw("Cannot convert undefined or null to object", site)
+        return m.each(members.listed(m, _object(given)), of)
+
+    return method
+
+
+def _keys(value: Object) -> Value:
     return Array([Fragment.plain(key, value.spans.get(key)) for key in ordered(value)], [], value.complete)
 
 
-def values(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    value = _object(arguments)
+def _values(value: Object) -> Value:
     order = ordered(value)
     return Array([value.items[key] for key in order], [value.spans.get(key) for key in order], value.complete)
 
 
-def entries(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    value = _object(arguments)
+def _entries(value: Object) -> Value:
     made: list[Value] = [Array([Fragment.plain(key), value.items[key]]) for key in ordered(value)]
     return Array(made, [], value.complete)
 
@@ -76,8 +88,11 @@ def assign(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
     for source in arguments[1:]:
         if isinstance(source, Object):
             for key, value in source.items.items():
+                if isinstance(target, Object) and members.intercepted(m, target, key, value):
+                    continue
                 m.note(held, key)
-                held[key] = value
+                value = members.read(m, value, source)
+                held[key] = members.over(m, value, held.get(key, ABSENT)) if type(value) is Choice else value
             if isinstance(target, Object):
                 target.complete = target.complete and source.complete
         elif isinstance(source, (Unknown, Choice)) and isinstance(target, Object):
@@ -115,24 +130,31 @@ def define_property(m: Machine, this: Any, arguments: list[Value], site: Site) -
     target, key, how = argument(arguments, 0), argument(arguments, 1), argument(arguments, 2)
     if isinstance(target, Object) and isinstance(how, Object) and key is not UNDEFINED:
         name = property_key(key)
-        getter = how.items.get("get")
-        value = m.call(getter, [], target, site) if isinstance(getter, Function) else how.items.get("value", UNDEFINED)
+        value = how.items.get("value", UNDEFINED)
+        if isinstance(how.items.get("get"), Function) or isinstance(how.items.get("set"), Function):
+            getter, setter = how.items.get("get", UNDEFINED), how.items.get("set", UNDEFINED)
+            value = members.Accessor("a computed property", name, getter=getter, setter=setter)
         if name != "__esModule":
+            if how.items.get("enumerable") is not True and name not in target.items:
+                target.complete = False
             m.note(target.items, name)
             target.items[name] = value
     return target
 
 
 def has_own(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    return _has(_object(arguments), argument(arguments, 1))
+    return _has(_object(argument(arguments, 0)), argument(arguments, 1))
 
 
 def has_own_property(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    return _has(_object([this]), argument(arguments, 0))
+    return _has(_object(this), argument(arguments, 0))
 
 
 def _has(value: Object, key: Value) -> bool:
-    if property_key(key) in value.items:
+    name = property_key(key)
+    if name in value.items:
+        if members.may_lack(value.items[name]):
+            raise NotKnown("it depends on answers of the database")
         return True
     if not value.complete:
         raise NotKnown(_PARTLY)
@@ -144,9 +166,9 @@ def object_text(m: Machine, this: Any, arguments: list[Value], site: Site) -> Va
 
 
 OBJECT: dict[str, Method] = {
-    "keys": keys,
-    "values": values,
-    "entries": entries,
+    "keys": _listing(_keys),
+    "values": _listing(_values),
+    "entries": _listing(_entries),
     "assign": assign,
     "fromEntries": from_entries,
     "freeze": first,
@@ -154,7 +176,7 @@ OBJECT: dict[str, Method] = {
     "create": create,
     "defineProperty": define_property,
     "hasOwn": has_own,
-    "getOwnPropertyNames": keys,
+    "getOwnPropertyNames": _listing(_keys),
 }
 
 OBJECT_METHODS: dict[str, Method] = {
@@ -185,6 +207,10 @@ def _write(m: Machine, value: Value, step: str, margin: str, parts: list[Value],
     value = m.decided(value)
     if depth > 30:
         raise NotKnown("JSON of an object that is too deep")
+    if isinstance(value, Object):
+        own = value.items.get("toJSON") or (value.find("toJSON") if isinstance(value, Instance) else None)
+        if own is not None:
+            value = m.decided(m.call(own, [], value, m.anchor))
     if isinstance(value, (Choice, Host, Promise)):
         raise NotKnown("JSON of what is not known")
     if value is UNDEFINED or isinstance(value, (Function, HostMethod)):
@@ -201,10 +227,11 @@ def _write(m: Machine, value: Value, step: str, margin: str, parts: list[Value],
     elif isinstance(value, Array):
         _write_items(m, [(None, item) for item in whole(value)], "[]", step, margin, parts, depth)
     elif isinstance(value, Object) and not isinstance(value, Collection):
-        if not value.complete:
+        held = members.listed(m, value)
+        if not isinstance(held, Object) or not held.complete:
             raise NotKnown(_PARTLY)
-        members: list[tuple[str | None, Value]] = [(key, value.items[key]) for key in ordered(value)]
-        _write_items(m, members, "{}", step, margin, parts, depth)
+        written: list[tuple[str | None, Value]] = [(key, held.items[key]) for key in ordered(held)]
+        _write_items(m, written, "{}", step, margin, parts, depth)
     elif isinstance(value, BigInt):
         raise NotKnown("JSON of a bigint")
     else:

@@ -24,6 +24,7 @@ from knexlint.evaluate.convert import (
     unknown,
 )
 from knexlint.evaluate.literals import joined, stringified
+from knexlint.evaluate.members import may_lack
 from knexlint.evaluate.natures import or_else
 from knexlint.evaluate.values import (
     UNDEFINED,
@@ -227,6 +228,8 @@ def _compare(
 def _in(left: Value, right: Value) -> Value:
     if isinstance(right, Object):
         key = known_text(to_text(left))
+        if may_lack(right.items.get(key)):
+            raise NotKnown("it depends on answers of the database")
         if key in right.items or (isinstance(right, Instance) and right.find(key) is not None):
             return True
         if right.complete:

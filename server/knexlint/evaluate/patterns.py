@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from knexlint.evaluate.convert import NotKnown, property_key
+from knexlint.evaluate.members import intercepted, read
 from knexlint.evaluate.natures import part_of
 from knexlint.evaluate.scope import Link
 from knexlint.evaluate.values import UNDEFINED, Array, Choice, Function, Host, Object, Unknown, Value
@@ -93,6 +94,8 @@ def put(m: Machine, owner: Value, name: str | None, value: Value) -> None:
     if isinstance(owner, Object):
         if name is None:
             owner.complete = False
+            return
+        if intercepted(m, owner, name, value):
             return
         m.note(owner.items, name)
         owner.items[name] = value
@@ -202,7 +205,7 @@ def _bind_object(m: Machine, target: Node, value: Value, scope: Scope, give: Cal
         if kind == "comment":
             continue
         if kind in ("rest_pattern", "spread_element"):
-            give(child.named_children[-1], _rest(value, taken))
+            give(child.named_children[-1], _rest(m, value, taken))
             continue
         key, inner = child, child
         if kind in ("pair_pattern", "pair"):
@@ -225,10 +228,10 @@ def _bind_object(m: Machine, target: Node, value: Value, scope: Scope, give: Cal
         give(inner, property_of(m, value, name, m.site(key, key)))
 
 
-def _rest(value: Value, taken: set[str]) -> Value:
+def _rest(m: Machine, value: Value, taken: set[str]) -> Value:
     if not isinstance(value, Object):
         return Object(complete=False)
-    items = {key: item for key, item in value.items.items() if key not in taken}
+    items = {key: read(m, item, value) for key, item in value.items.items() if key not in taken}
     return Object(items, {key: span for key, span in value.spans.items() if key in items}, value.complete)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from knexlint.evaluate import modules
 from knexlint.evaluate.flow import Throw
+from knexlint.evaluate.members import read
 from knexlint.evaluate.modules import Files, candidates, exported_value, relative
 from knexlint.evaluate.natures import MAKERS
 from knexlint.evaluate.node import node_module
@@ -194,13 +195,14 @@ class Workspace:
     def _export(self, code: Code, name: str, seen: set[str]) -> Value | None:
         if code.path in seen:
             return None
+        m = self.machine
         seen.add(code.path)
         self._ensure(code)
         if name in code.exports:
             return exported_value(code.exports[name])
         held = self._common(code)
         if isinstance(held, Object) and name in held.items:
-            return held.items[name]
+            return read(m, held.items[name], held)
         if held is not None and not isinstance(held, Object):
             return Unknown(f"{name} of {posixpath.basename(code.path)}", name) if name != "default" else held
         for specifier in code.exports.get("*", ()):
@@ -237,12 +239,12 @@ class Workspace:
                 found.update(self.all_exports(inner, depth + 1))
         held = self._common(code)
         if isinstance(held, Object):
-            found.update(held.items)
+            found.update((name, read(self.machine, value, held)) for name, value in held.items.items())
         for name, value in code.exports.items():
             if name not in ("*", "=", "*unknown"):
-                read = exported_value(value)
-                if read is not None:
-                    found[name] = read
+                exported = exported_value(value)
+                if exported is not None:
+                    found[name] = exported
         return found
 
 

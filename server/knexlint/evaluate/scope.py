@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from knexlint.evaluate.values import Argument, Value
+from knexlint.record import record
 
 
 class Link:
@@ -15,6 +16,14 @@ class Link:
 
     def __init__(self, resolve: Callable[[], Value]) -> None:
         self.resolve = resolve
+
+
+@record
+class Home:
+    """Where a method stands: what its `super` means."""
+
+    owner: Value
+    static: bool
 
 
 class Scope:
@@ -35,3 +44,31 @@ class Scope:
         while scope is not None and name not in scope.names:
             scope = scope.parent
         return scope
+
+
+class MethodScope(Scope):
+    """The scope of a call of a method."""
+
+    __slots__ = ("home",)
+
+    def __init__(self, parent: Scope | None, home: Home) -> None:
+        super().__init__(parent, function=True)
+        self.home = home
+
+
+class GeneratorScope(Scope):
+    """The scope of a call of a generator: what it has yielded so far."""
+
+    __slots__ = ("yields",)
+
+    def __init__(self, parent: Scope | None, yields: Any) -> None:
+        super().__init__(parent, function=True)
+        self.yields = yields
+
+
+def this_holder(scope: Scope) -> Scope:
+    """The scope of the call that `this` belongs to."""
+    holder = scope.function
+    while holder.this is None and holder.parent is not None:
+        holder = holder.parent.function
+    return holder

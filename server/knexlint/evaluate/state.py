@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from knexlint.evaluate.natures import either_of
 from knexlint.evaluate.used import use
-from knexlint.evaluate.values import UNDEFINED, Array, Choice, Guard, Host, Promise, Unknown, Value
+from knexlint.evaluate.values import ABSENT, Array, Choice, Guard, Host, Promise, Unknown, Value
 from knexlint.evaluate.work import Unsure
 from knexlint.record import record
 from knexlint.text import Fragment, Span
@@ -106,7 +106,7 @@ def join(guards: tuple[Guard, ...], yes: Any, no: Any) -> Any:
         return no
     if isinstance(yes, Elements) and isinstance(no, Elements):
         return _join_elements(guards, yes, no)
-    return choose(guards, UNDEFINED if yes is MISSING else yes, UNDEFINED if no is MISSING else no)
+    return choose(guards, ABSENT if yes is MISSING else yes, ABSENT if no is MISSING else no)
 
 
 def _join_elements(guards: tuple[Guard, ...], yes: Elements, no: Elements) -> Elements:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from knexlint.evaluate import functions, loops, modules, patterns
+from knexlint.evaluate import classes, functions, loops, modules, patterns
 from knexlint.evaluate.again import repeat
 from knexlint.evaluate.convert import strictly_equal
 from knexlint.evaluate.flow import Abrupt, Throw
@@ -109,7 +109,7 @@ def function_declaration(m: Machine, node: Node, scope: Scope) -> Abrupt | None:
 
 
 def class_declaration(m: Machine, node: Node, scope: Scope) -> Abrupt | None:
-    made = functions.class_expression(m, node, scope)
+    made = classes.class_expression(m, node, scope)
     name = node.child_by_field_name("name")
     if name is not None:
         key = text_of(name)

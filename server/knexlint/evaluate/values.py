@@ -43,6 +43,7 @@ class Undefined:
 
 
 UNDEFINED = Undefined()
+ABSENT = Undefined()  # at an end of a `Choice` in an object: there it has no such property
 
 
 @record

@@ -93,6 +93,8 @@ class Instance(Object):
         """A property that is not among its own items; None without one."""
         if name in self.hidden:
             return self.hidden[name]
+        if name == "constructor" and isinstance(self.constructor, Function):
+            return self.constructor
         constructor = self.constructor
         while isinstance(constructor, Function):
             methods = constructor.properties.get("prototype")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 
 from knexlint.evaluate.values import (
+    ABSENT,
     UNDEFINED,
     Argument,
     Array,
@@ -89,12 +90,23 @@ class Case:
             if answer is None:
                 return Unknown(f"it depends on what {value.probe.kind} answers", value.probe.kind)
             value = value.yes if answer else value.no
+        if value is ABSENT:
+            return UNDEFINED
         if isinstance(value, Array) and _depends(value):
             return Array([self.value(item) for item in value.items], value.spans, value.complete)
         if isinstance(value, Object) and _depends(value):
-            items = {key: self.value(item) for key, item in value.items.items()}
+            items = {key: self.value(item) for key, item in value.items.items() if not self.lacks(item)}
             return Object(items, value.spans, value.complete, value.keys)
         return value
+
+    def lacks(self, value: Value) -> bool:
+        """Whether in this case an object has no such property."""
+        while isinstance(value, Choice):
+            answer = self.kept.get((Guard(value.probe, True),))
+            if answer is None:
+                return False
+            value = value.yes if answer else value.no
+        return value is ABSENT
 
 
 def cases(calls: Sequence[Called], runtime: Runtime) -> list[Case]:
