@@ -1,5 +1,5 @@
 # Two commands matter: `make demo` shows what knexlint does, `make test` proves it.
-.PHONY: demo test check setup oracle bench vsix format clean
+.PHONY: demo test check setup oracle bench vsix record format clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -34,6 +34,10 @@ setup: .venv/.ready
 # The VS Code extension: one file for each platform, and one without libraries, into dist/.
 vsix: setup
 	@$(BIN)/python vscode-client/scripts/package.py
+
+# What VS Code and Neovim say to the server, into tests/sessions/, where the fast tests say it again.
+record: setup
+	@KNEXLINT_RECORD=1 $(BIN)/python -m pytest -m client -k session tests/clients
 
 format: setup
 	@$(BIN)/ruff check --fix --quiet server rules tests

@@ -18,9 +18,17 @@ local function check(condition, message)
   io.stdout:write('ok     ' .. message .. '\n')
 end
 
+local ended
+local function note_end(code) ended = code end
+
 local function start(buffer)
   if modern then
-    vim.lsp.config('knexlint', { cmd = command, filetypes = { 'typescript', 'javascript' }, root_markers = { 'package.json' } })
+    vim.lsp.config('knexlint', {
+      cmd = command,
+      filetypes = { 'typescript', 'javascript' },
+      root_markers = { 'package.json' },
+      on_exit = note_end,
+    })
     vim.lsp.enable('knexlint')
     vim.bo[buffer].filetype = 'typescript'
     vim.wait(patience, function() return #vim.lsp.get_clients({ bufnr = buffer }) > 0 end, 20)
@@ -29,6 +37,7 @@ local function start(buffer)
   local id = vim.lsp.start_client({
     name = 'knexlint',
     cmd = command,
+    on_exit = note_end,
     root_dir = root,
     workspace_folders = { { uri = vim.uri_from_fname(root), name = 'service' } },
   })
@@ -108,13 +117,9 @@ local function run()
   local items = completion and completion.result and (completion.result.items or completion.result) or {}
   check(#items > 0 and items[1].label:find('knex-', 1, true) == 1, 'completion offers templates')
 
-  local id = client.id
   if modern then client:stop() else client.stop() end
-  local function stopped()
-    if modern then return client:is_stopped() end
-    return vim.lsp.client_is_stopped(id)
-  end
-  check(vim.wait(patience, stopped, 20), 'the server leaves')
+  check(vim.wait(patience, function() return ended ~= nil end, 20), 'the server leaves')
+  check(ended == 0, 'it was asked to, politely')
   io.stdout:write('done   ' .. vim.fn.execute('version'):match('NVIM [%w%.%-]+') .. '\n')
   vim.cmd('qall!')
 end

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from editor import SERVER, environment
+from recorded import PLACE, RECORDER, judge, service
 
 HERE = Path(__file__).parent
 VERSION = "0.11.4"
@@ -75,7 +76,8 @@ def drive(
     """The verdict, what was said on the way, and the processes that are still there afterwards."""
     migrations = folder / "migrations"
     migrations.mkdir(parents=True, exist_ok=True)
-    (folder / "package.json").write_text('{"dependencies": {"knex": "^3.1.0"}}\n')
+    if not (folder / "package.json").exists():
+        (folder / "package.json").write_text('{"dependencies": {"knex": "^3.1.0"}}\n')
     file = migrations / "20250102030405_index_orders.ts"
     file.write_text(MIGRATION)
     mark = uuid.uuid4().hex
@@ -118,6 +120,14 @@ def test_a_migration_is_fixed_in_neovim(neovim: object, tmp_path: Path) -> None:
     assert "FAILED" not in said
     assert "on disk: transaction: false" in said
     assert left == []
+
+
+def test_a_session_is_answered_the_same_again(tmp_path: Path) -> None:
+    """KNEXLINT_RECORD=1 keeps it for the fast tests."""
+    folder, tape = service(tmp_path / "order-service"), tmp_path / "tape.jsonl"
+    code, said, _ = drive(newest(), folder, [*RECORDER, str(tape), *SERVER])
+    assert code == 0, said
+    judge(tape, "neovim", tmp_path, {folder: PLACE})
 
 
 def test_it_notices_a_server_that_does_not_start(tmp_path: Path) -> None:

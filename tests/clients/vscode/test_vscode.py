@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import sys
@@ -22,6 +23,7 @@ pytest.importorskip("playwright", reason="VS Code: pip install playwright")
 
 from clients.vscode.install import NEW, OLD, ROOT, Installation, extension, installed
 from clients.vscode.workbench import FIRST, SOON, Playwright, Workbench, expect, plain, sync_playwright, workbench
+from recorded import EXTENSIONS, PLACE, RECORDER, judge, service
 
 pytestmark = pytest.mark.client
 
@@ -62,12 +64,6 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("python")
     venv.create(folder, symlinks=True)
     return f"{folder / 'bin'}:/usr/bin:/bin"
-
-
-def service(folder: Path) -> Path:
-    """A copy of the example service."""
-    shutil.copytree(ROOT / "examples" / "order-service", folder, ignore=shutil.ignore_patterns("node_modules"))
-    return folder
 
 
 def migration(folder: Path, name: str, text: str = FIXABLE) -> Path:
@@ -333,6 +329,52 @@ def test_a_folder_that_is_not_trusted_runs_nothing_of_its_own(
         editor.wait_for(timeout=SOON)
         editor.locator("a.monaco-button", has_text=re.compile("^Trust$")).first.click()
         window.until(ran.exists, "the interpreter that the folder names is asked, now that it is trusted")
+
+
+# --- what it says to the server ---------------------------------------------------------------------------------------
+
+
+def recording_python(folder: Path, tape: Path) -> Path:
+    """A Python that writes down what the extension and its server say."""
+    program = folder / "python"
+    recorder = shlex.join([*RECORDER, str(tape), sys.executable])
+    program.write_text(
+        "#!/bin/sh\n"
+        """case "$*" in *--probe) printf 'ok\\n3.11.0\\n%s\\n' "$0" ;; """
+        f"""*) exec {recorder} "$@" ;; esac\n"""
+    )
+    program.chmod(0o755)
+    return program
+
+
+def test_a_session_is_answered_the_same_again(playwright: Playwright, code: Installation, tmp_path: Path) -> None:
+    """KNEXLINT_RECORD=1 keeps it for the fast tests."""
+    folder, tape = service(tmp_path / "order-service"), tmp_path / "tape.jsonl"
+    path = migration(folder, "20250101000013_session")
+    machine = {"knexlint.interpreter": str(recording_python(tmp_path, tape))}
+    with workbench(playwright, code, extension(), folder, tmp_path / "home", path, machine=machine) as window:
+        window.squiggles().first.wait_for(state="attached", timeout=FIRST)
+        window.hover_over(window.token("table.index(", "index"), "create index")
+        window.go_to(place("index("))
+        window.act(FIX)
+        window.line("CONCURRENTLY").wait_for(timeout=SOON)
+        window.save()
+        window.press("Control+z")
+        window.line("table.index(").wait_for(timeout=SOON)
+        window.run("knexlint: Show SQL of This Migration")
+        window.line('create index "order_items_sku_index"').wait_for(timeout=SOON)
+        window.press("Control+1")
+        window.go_to("3:54")
+        window.press("Enter")
+        window.suggest("knex-add-col", "knex-add-column")
+        window.press("Escape")
+        window.run("knexlint: Check the Whole Folder")
+        window.notification("migrations checked").wait_for(timeout=SOON)
+        window.run("knexlint: Restart Server")
+        window.until(lambda: '"method":"exit"' in tape.read_text("utf-8"), "the server is told to leave")
+        window.status("ACCESS EXCLUSIVE on orders").wait_for(timeout=SOON)
+    places = {tmp_path / "home" / "extensions": EXTENSIONS, tmp_path / "python": "/usr/bin/python3", folder: PLACE}
+    judge(tape, "vscode", tmp_path, places)
 
 
 # --- pictures ---------------------------------------------------------------------------------------------------------
