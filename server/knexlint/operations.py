@@ -236,6 +236,7 @@ class AlterIdentity(ColumnOperation):
 
     action: Literal["add", "set", "drop"]
     mode: Literal["always", "by default"] | None = None
+    missing_ok: bool = False  # DROP IDENTITY IF EXISTS
 
 
 @record(kw_only=True)
@@ -243,6 +244,7 @@ class AlterExpression(ColumnOperation):
     """SET EXPRESSION AS (...) (17+) or DROP EXPRESSION."""
 
     expression: Expression | None
+    missing_ok: bool = False  # DROP EXPRESSION IF EXISTS
 
 
 @record(kw_only=True)
@@ -250,6 +252,7 @@ class SetColumnOption(ColumnOperation):
     """SET STATISTICS, SET or RESET (n_distinct = ...), SET STORAGE, SET COMPRESSION, OPTIONS (of a foreign table)."""
 
     option: Literal["statistics", "attribute", "storage", "compression", "options"]
+    default: bool = False  # SET STATISTICS DEFAULT, SET STORAGE DEFAULT
 
 
 @record(kw_only=True)
@@ -402,6 +405,7 @@ class AddEnumValue(Operation):
     value: str | None  # None: not known
     value_at: Range = NOWHERE
     if_not_exists: bool = False
+    beside: str | None = None  # the label that it stands BEFORE or AFTER
 
 
 @record(kw_only=True)

@@ -10,6 +10,7 @@ from knexlint.catalog.constraints import key_in
 from knexlint.catalog.model import Entry, Index, Table
 from knexlint.postgres import columns, keys, partitions
 from knexlint.postgres.locks import Mode
+from knexlint.postgres.refused_tables import misplaced
 from knexlint.postgres.tally import Tally, is_partitioned
 
 # actions that take one lock on the table and nothing else; every other one has a function
@@ -157,7 +158,9 @@ def _replica_index(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> Non
 
 def _owner(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
     tally.lock(entry, Mode.ACCESS_EXCLUSIVE)
-    same = isinstance(entry, Table) and alter.object is not None and entry.owner == alter.object.text
+    owner = alter.object.text if alter.object is not None else None
+    own = owner in ("current_user", "current_role", "session_user")  # the one who made it, as far as is known
+    same = isinstance(entry, Table) and (entry.owner == owner or (own and entry.owner is None))
     if not same:
         tally.lock_all((*tally.catalog.indexes(entry), *tally.catalog.sequences(entry)), Mode.ACCESS_EXCLUSIVE)
 
@@ -239,6 +242,10 @@ def alter_table(alter: op.TableOperation, tally: Tally) -> None:
             tally.fail(f'relation "{alter.table.key}" does not exist')
         return
     entry = tally.find(alter.table)
+    wrong = misplaced(alter, tally.catalog)
+    if wrong is not None:
+        tally.fail(wrong)
+        return
     if not isinstance(entry, Table) and isinstance(alter, COLUMN_DEFAULTS):
         tally.lock(entry, Mode.ACCESS_EXCLUSIVE)
         return

@@ -161,6 +161,8 @@ def assignable(old: str, new: str, catalog: Catalog) -> bool | None:
         return True
     if before.array or after.array:
         return None if before.array and after.array else False if not before.array else None
+    if before.name in catalog.enums and after.name in catalog.enums:
+        return False
     if before.name in _ASSIGNED and (after.name in _ASSIGNED or after.name in catalog.enums):
         return after.name in _ASSIGNED[before.name]
     return False if before.name in catalog.enums and after.name in _ASSIGNED else None

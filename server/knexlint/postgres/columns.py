@@ -59,6 +59,8 @@ def add_column(add: op.AddColumn, tally: Tally) -> None:
     if name in tables[0].columns and tables[0].columns[name].known:
         if not add.if_not_exists:
             tally.fail(f'column "{name}" of relation "{tables[0].key}" already exists')
+        for constraint in column.constraints if tally.version < 13 else ():  # they were added all the same
+            keys.add_to(tables[0], constraint, tally, column=column)
         return
     rewrite = rewritten_by(column, tally)
     filled = fills(column)

@@ -11,31 +11,16 @@ from itertools import pairwise
 from knexlint import operations as op
 from knexlint.catalog.constraints import split_list
 from knexlint.catalog.drops import sequences_in
-from knexlint.catalog.expressions import clause, conjuncts, mentions, outside_strings, stripped, unquoted
+from knexlint.catalog.expressions import mentions, outside_strings, unquoted
 from knexlint.catalog.model import Constraint, Entry, Enum, Table, View
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.partitions import holding
-from knexlint.postgres.tables import reached, scan_rows
+from knexlint.postgres.queries import answer, indexed, reached, scan_rows
 from knexlint.postgres.tally import Tally, is_partitioned
 
 AS, RS, RX = Mode.ACCESS_SHARE, Mode.ROW_SHARE, Mode.ROW_EXCLUSIVE
 
-_PLAIN = re.compile(
-    r'^(?:(?:"(?:[^"]|"")*"|\w+)\.)?(?P<column>"(?:[^"]|"")*"|\w+)\s*'
-    r"(?:(?:=|<|>|<=|>=)|(?:in\b)|(?:between\b)|(?:is\s+null))",
-    re.IGNORECASE,
-)
-
-
 _ROW = re.compile(r"\bvalues\s*(\((?:[^()']|'[^']*')*\))\s*(?:returning\b.*)?$", re.IGNORECASE | re.DOTALL)
-
-
-_EXTREME = re.compile(r'\b(?:min|max)\s*\(\s*(?:\w+\.)?(?P<column>"(?:[^"]|"")*"|\w+)\s*\)', re.IGNORECASE)
-
-
-_ORDERED = re.compile(
-    r'\border\s+by\s+(?:\w+\.)?(?P<column>"(?:[^"]|"")*"|\w+)(?:\s+(?:asc|desc))?\s+limit\b', re.IGNORECASE
-)
 
 
 def read(relations: Iterable[op.Relation], tally: Tally, *, scan: bool = True) -> None:
@@ -44,16 +29,6 @@ def read(relations: Iterable[op.Relation], tally: Tally, *, scan: bool = True) -
         tally.lock(entry, AS)
         if scan:
             scan_rows(entry, tally)
-
-
-def indexed(entry: Entry, where: str, tally: Tally) -> bool:
-    """The condition names the first column of an index, joined by AND to whatever else it says."""
-    first = {index.columns[0] for index in tally.catalog.indexes(entry) if index.columns}
-    for part in conjuncts(stripped(where)):
-        found = _PLAIN.match(stripped(part))
-        if found is not None and unquoted(found["column"]) in first:
-            return True
-    return False
 
 
 def _target(change: op.Update | op.Delete, tally: Tally) -> Entry:
@@ -246,7 +221,7 @@ def merge(change: op.Merge, tally: Tally) -> None:
 
 def select(query: op.Select, tally: Tally) -> None:
     text = query.query.text if query.query is not None else ""
-    _answer(query.reads, text, tally)
+    answer(query.reads, text, tally)
     _draw(text, tally)
     if "pg_get_serial_sequence" in query.functions:
         _serial(mentions(text).strings, tally)
@@ -269,51 +244,6 @@ def _locked(query: op.Select, text: str) -> list[op.Relation]:
     return found
 
 
-def _answer(relations: tuple[op.Relation, ...], text: str, tally: Tally) -> None:
-    """Run a query: locks, and scans where no index answers."""
-    spared = _spared(tally.find(relations[0]), text, tally) if len(relations) == 1 else ()
-    for entry in reached(relations, tally):
-        if entry.oid in spared:
-            continue
-        tally.lock(entry, AS)
-        if isinstance(entry, View) and entry.materialized and not entry.populated:
-            tally.fail(f'materialized view "{entry.key}" has not been populated')
-        if not is_partitioned(entry) and (len(relations) > 1 or not _by_index(entry, text, tally)):
-            scan_rows(entry, tally)
-
-
-def _spared(entry: Entry, text: str, tally: Tally) -> set[int]:
-    """The partitions that a condition on their key leaves out."""
-    where = _condition(text) if isinstance(entry, Table) and is_partitioned(entry) else None
-    held = holding(entry, where, tally) if isinstance(entry, Table) and where is not None else None
-    if held is None:
-        return set()
-    return {child.oid for child in tally.catalog.descendants(entry)} - {child.oid for child in held}
-
-
-def _condition(text: str) -> str | None:
-    """The WHERE of a query."""
-    return clause(
-        _inner(text), "where", ("group", "order", "limit", "having", "for", "union", "window", "offset", "fetch")
-    )
-
-
-def _by_index(entry: Entry, text: str, tally: Tally) -> bool:
-    """A condition or a smallest or largest value that an index answers."""
-    where = _condition(text)
-    if where is not None:
-        return indexed(entry, where, tally)
-    first = {index.columns[0] for index in tally.catalog.indexes(entry) if index.columns}
-    found = _EXTREME.search(text) or _ORDERED.search(text)
-    return found is not None and unquoted(found["column"]) in first
-
-
-def _inner(text: str) -> str:
-    """The innermost query, where a SELECT wraps nothing but another one."""
-    found = re.search(r"\(\s*(select\b[^()]*\bwhere\b.*)\)[^()]*$", text, re.IGNORECASE | re.DOTALL)
-    return found.group(1) if found is not None and clause(text, "from", ()) is None else text
-
-
 def _serial(strings: tuple[str, ...], tally: Tally) -> None:
     """setval(pg_get_serial_sequence('t', 'c'), ...)."""
     for table_name, column_name in pairwise(strings):
@@ -325,7 +255,7 @@ def _serial(strings: tuple[str, ...], tally: Tally) -> None:
 
 def copy(moved: op.Copy, tally: Tally) -> None:
     if moved.table is None:
-        _answer(moved.reads, moved.query.text[1:-1] if moved.query is not None else "", tally)
+        answer(moved.reads, moved.query.text[1:-1] if moved.query is not None else "", tally)
         return
     entry = tally.find(moved.table)
     if moved.direction == "from":

@@ -11,6 +11,8 @@ from knexlint.catalog.model import Catalog
 from knexlint.postgres import data, objects, tables
 from knexlint.postgres.alter import alter_table
 from knexlint.postgres.locks import Lock
+from knexlint.postgres.passes import in_passes
+from knexlint.postgres.refused import refused
 from knexlint.postgres.tally import Tally
 from knexlint.postgres.versions import too_old
 from knexlint.record import record
@@ -92,10 +94,10 @@ def effects(operations: Sequence[op.Operation], catalog: Catalog, version: int =
 
 def _run(operations: Sequence[op.Operation], tally: Tally, depth: int = 0) -> None:
     """One operation after the other, each on the catalog that those before it leave behind."""
-    for operation in operations:
-        old = too_old(operation, tally.version)
-        if old is not None:
-            tally.fail(old)
+    for operation in in_passes(operations):
+        wrong = too_old(operation, tally.version) or refused(operation, tally)
+        if wrong is not None:
+            tally.fail(wrong)
             return
         if isinstance(operation, op.TableOperation):
             alter_table(operation, tally)

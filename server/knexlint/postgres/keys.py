@@ -47,9 +47,7 @@ def lock_with_copies(tally: Tally, table: Table, kind: str, mode: Mode, *, only:
 
 def _reaches_children(kind: str, tally: Tally) -> bool:
     """A key is not inherited; but NOT NULL, which a primary key sets, is, and 18 locks the children for any key."""
-    if kind in ("check", "not null", "primary key"):
-        return True
-    return kind in ("unique", "exclude") and tally.version >= 18
+    return kind in ("check", "not null", "primary key") or tally.version >= 18
 
 
 def add_to(
@@ -154,7 +152,7 @@ def read_both(tally: Tally, table: Table, names: tuple[str, ...], target: Entry,
     """Validating reads the table, and the referenced one too unless the columns hold nothing but NULL."""
     tally.scan(table)
     empty = any(name in table.columns and table.columns[name].all_null for name in names)
-    if not empty and not nothing:
+    if not empty and not nothing and not tally.catalog.empty(table):
         tally.scan(target)
         if table.was is not None:
             tally.fail_if(f"any row of {table.key} points at no row of {target.key}")
@@ -200,7 +198,7 @@ def alter_constraint(alter: op.AlterConstraint, tally: Tally) -> None:
     table = tally.table(alter.table)
     tally.lock(table, Mode.ACCESS_EXCLUSIVE)
     constraint = _known(tally, table, alter.constraint.text)
-    if "inherit" in alter.change:
+    if "inherit" in alter.change or ("deferr" in alter.change and is_partitioned(table)):
         tally.lock_all(tally.catalog.descendants(table), Mode.ACCESS_EXCLUSIVE)
     target = tally.catalog.relations.get(constraint.references) if constraint and constraint.references else None
     if "enforced" not in alter.change or constraint is None or target is None:

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from knexlint import operations as op
 from knexlint.catalog.drops import columns_of_type, described
-from knexlint.catalog.model import Entry, Sequence, Table, View
+from knexlint.catalog.model import Entry, Index, Sequence, Table, View
 from knexlint.catalog.objects import dropped, output_columns, relations_in, typed_tables, users_of_function
 from knexlint.postgres.locks import Mode
+from knexlint.postgres.queries import plan, reached, run
 from knexlint.postgres.removals import take_away
-from knexlint.postgres.tables import reached, read_by, scan_rows
 from knexlint.postgres.tally import Tally, is_partitioned
 from knexlint.sql.blocks import body
+from knexlint.sql.expressions import relations
 
 AX, SUX, AS = Mode.ACCESS_EXCLUSIVE, Mode.SHARE_UPDATE_EXCLUSIVE, Mode.ACCESS_SHARE
 RELATIONS = frozenset(("view", "materialized view", "sequence", "table", "index", "foreign table"))
@@ -44,12 +45,9 @@ def create_view(create: op.CreateView, tally: Tally) -> None:
         tally.lock(before, AX)
         _same_columns(create, before, tally)
     if create.materialized:
-        for entry in read_by(create.query.text, tally):
-            tally.lock(entry, AS)
-            if create.with_data:
-                scan_rows(entry, tally)
+        (run if create.with_data else plan)(create.query.text, tally)
         return
-    tally.lock_all(relations_in(create.query.text, tally.catalog), AS)
+    tally.lock_all(map(tally.find, relations(create.query.text)), AS)
 
 
 def _same_columns(create: op.CreateView, before: Entry, tally: Tally) -> None:
@@ -67,10 +65,8 @@ def refresh(again: op.RefreshMaterializedView, tally: Tally) -> None:
     if not isinstance(view, View) or not view.known:
         tally.unknown(f"which tables {view.key} reads: they are read through")
         return
-    reads = read_by(view.query, tally) if again.with_data else []
-    for entry in reads:
-        tally.lock(entry, AS)
-        scan_rows(entry, tally)
+    if again.with_data:
+        run(view.query, tally)
     if again.concurrently:
         if not view.populated:
             tally.fail("CONCURRENTLY cannot be used when the materialized view is not populated")
@@ -121,6 +117,8 @@ def alter_object(alter: op.AlterObject, tally: Tally) -> None:
             table = tally.catalog.relations[used[0].oid]
             tally.fail(f"cannot alter type {alter.object.key}: column {table.key}.{used[0].name} uses it")
         _composite(alter.object, tally)
+    elif alter.kind == "type" and alter.action == "owner to":
+        _composite(alter.object, tally)
     elif alter.table is not None:
         tally.lock(tally.find(alter.table), AX)
 
@@ -132,6 +130,8 @@ def _typed_tables(alter: op.AlterObject, tally: Tally) -> None:
         if not alter.cascade:
             tally.fail(f'cannot alter type "{alter.object.key}" because it is the type of a typed table: {table.key}')
         tally.lock(table, AX)
+        if alter.action == "alter attribute":
+            tally.rewrite(table)
 
 
 def alter_domain(alter: op.AlterDomain, tally: Tally) -> None:
@@ -156,6 +156,10 @@ def alter_domain(alter: op.AlterDomain, tally: Tally) -> None:
         tally.scan(table)
         if table.was is not None:
             tally.fail_if(f"any value of {table.key}.{part.name} breaks the rule")
+        for view in tally.catalog.readers(part.oid, part.name):
+            if view.materialized and part.name in view.columns:
+                tally.lock(view, Mode.SHARE)
+                tally.scan(view)
 
 
 # --- triggers, policies ---------------------------------------------------------------------------------------------
@@ -342,19 +346,27 @@ def other(said: op.Other, tally: Tally) -> None:
         target = tally.find(relation)
         family = [target] if relation.only or said.words == "create rule" else reached((relation,), tally)
         tally.lock_all(family, Mode.ROW_EXCLUSIVE)
-    if said.words == "alter table all in tablespace" and said.object is not None:
-        _move_all(said.object.name, tally)
+    if said.words.endswith(" all in tablespace") and said.object is not None:
+        _move_all(said.words.split()[1], said.object.name, tally)
     if said.words in ("reassign owned", "drop owned"):
         owned_by({said.object.name} if said.object is not None else (), tally)
 
 
-def _move_all(tablespace: str, tally: Tally) -> None:
-    """ALTER TABLE ALL IN TABLESPACE moves every table that lies there."""
-    for table in tally.catalog.tables():
-        if (table.tablespace or "pg_default") == tablespace and not table.composite:
-            tally.lock(table, AX)
-            if table.was is not None and not is_partitioned(table):
-                tally.rewrites[table.was] = None
+def _move_all(kind: str, tablespace: str, tally: Tally) -> None:
+    """ALTER TABLE, INDEX or MATERIALIZED VIEW ALL IN TABLESPACE moves all that lies there."""
+    for entry in list(tally.catalog.relations.values()):
+        if isinstance(entry, Table) and (entry.composite or (entry.tablespace or "pg_default") != tablespace):
+            continue
+        if not isinstance(entry, _MOVED[kind]) or (isinstance(entry, View) and not entry.materialized):
+            continue
+        tally.lock(entry, AX)
+        if isinstance(entry, Index):
+            tally.rebuild(entry)
+        elif entry.was is not None and not is_partitioned(entry):
+            tally.rewrites[entry.was] = None
+
+
+_MOVED: dict[str, type[Entry]] = {"table": Table, "index": Index, "materialized": View}
 
 
 def owned_by(roles: Iterable[str], tally: Tally) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterator
 
 from knexlint import operations as op
 from knexlint.catalog.constraints import same_index, split_list
@@ -14,6 +16,9 @@ from knexlint.postgres.tally import Tally, is_partitioned
 
 _NAME = r'(?P<column>"(?:[^"]|"")*"|\w+)'
 _COMPARISON = re.compile(rf"^{_NAME}\s*(?P<sign>>=|<=|<|>|=)\s*(?P<value>'[^']*'|-?[\d.]+)(?:::[\w ]+)?$", re.DOTALL)
+_BETWEEN = re.compile(
+    rf"(?!not\b){_NAME}\s+between\s+(?P<low>'[^']*'|-?[\d.]+)\s+and\s+(?P<high>'[^']*'|-?[\d.]+)", re.IGNORECASE
+)
 _NOT_NULL = re.compile(rf"^{_NAME}\s+is\s+not\s+null$", re.IGNORECASE)
 _RANGE = re.compile(r"^\s*from\s*\((?P<low>[^()]*)\)\s*to\s*\((?P<high>[^()]*)\)\s*$", re.IGNORECASE)
 _LIST = re.compile(r"^\s*for\s+values\s+in\s*\((?P<values>[^()]*)\)\s*$", re.IGNORECASE)
@@ -160,7 +165,8 @@ def _facts(table: Table, column: str) -> list[Fact]:
 
 def _said(condition: str, column: str) -> list[Fact]:
     found: list[Fact] = []
-    for part in conjuncts(stripped(condition)):
+    spread = _BETWEEN.sub(r"\g<column> >= \g<low> AND \g<column> <= \g<high>", stripped(condition))
+    for part in conjuncts(spread):
         text = stripped(part)
         if (null := _NOT_NULL.match(text)) and unquoted(null["column"]) == column:
             found.append(("not null", ""))
@@ -173,6 +179,8 @@ def _value(text: str) -> float | str:
     text = text.strip()
     if text.startswith("'"):
         return text.strip("'")
+    if text.lower() in ("minvalue", "maxvalue"):
+        return math.inf if text.lower() == "maxvalue" else -math.inf
     try:
         return float(text)
     except ValueError:
@@ -187,19 +195,52 @@ def holding(parent: Table, condition: str, tally: Tally) -> list[Table] | None:
         return None
     found: list[Table] = []
     for child in tally.catalog.children(parent):
+        if _is_default(child):
+            continue
         may = _may_hold(parent, child, facts)
-        if may is None or (may and is_partitioned(child)):
+        if may is None:
             return None
         if may:
-            found.append(child)
-    return found
+            inside = holding(child, condition, tally) if is_partitioned(child) else []
+            found += [child, *(tally.catalog.descendants(child) if inside is None else inside)]
+    rest = default_partition(tally, parent.oid)
+    if rest is None or (found and any(sign == "=" for sign, _ in facts)):
+        return found
+    return None if found or any(sign != "=" for sign, _ in facts) else [rest, *tally.catalog.descendants(rest)]
+
+
+def _is_default(child: Table) -> bool:
+    return (child.partition_bound or "").strip().lower() == "default"
+
+
+def overlapping(parent: Table, name: str, bound: str, tally: Tally) -> Iterator[str]:
+    """Why a partition with these bounds cannot stand beside those that there are."""
+    wanted, listed = _bounds(parent, bound), _LIST.match(bound)
+    if bound.strip().lower() == "default":
+        default = default_partition(tally, parent.oid)
+        if default is not None:
+            yield f'partition "{name}" conflicts with existing default partition "{default.key}"'
+        return
+    if wanted is not None and _less(wanted[2], wanted[1]):
+        yield f'empty range bound specified for partition "{name}"'
+    for other in tally.catalog.children(parent):
+        there, values = _bounds(parent, other.partition_bound or ""), _LIST.match(other.partition_bound or "")
+        both = wanted is not None and there is not None and _less(wanted[1], there[2]) and _less(there[1], wanted[2])
+        if listed is not None and values is not None:
+            both = bool({*_values(listed)} & {*_values(values)})
+        if both:
+            yield f'partition "{name}" would overlap partition "{other.key}"'
+
+
+def _values(listed: re.Match[str]) -> Iterator[float | str]:
+    return (_value(part) for part in split_list(listed["values"]))
 
 
 def _may_hold(parent: Table, child: Table, facts: list[Fact]) -> bool | None:
     bound = child.partition_bound or ""
     listed = _LIST.match(bound)
     if listed is not None:
-        values = {_value(part) for part in split_list(listed["values"])}
+        values = set(_values(listed))
         equal = [value for sign, value in facts if sign == "="]
         return all(value in values for value in equal) if equal else None
     bounds = _bounds(parent, bound)
@@ -247,6 +288,8 @@ def _within(facts: list[Fact], low: float | str, high: float | str) -> bool:
 
 def _less(one: float | str, other: float | str) -> bool | None:
     """Numbers with numbers, dates with dates; None (neither less nor not) for what cannot be compared."""
+    if -math.inf in (one, other) or math.inf in (one, other):
+        return one != other and (one == -math.inf or other == math.inf)
     if isinstance(one, float) and isinstance(other, float):
         return one < other
     if isinstance(one, str) and isinstance(other, str):

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-
 from knexlint import operations as op
 from knexlint.catalog.constraints import element_column
 from knexlint.catalog.drops import Dropped, rests_on
-from knexlint.catalog.model import Entry, Index, Table, View
-from knexlint.catalog.objects import relations_in
+from knexlint.catalog.model import Entry, Index, Table
 from knexlint.catalog.types import parsed
 from knexlint.postgres.alter import named_index, parameters_mode
 from knexlint.postgres.columns import new_label
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.partitions import partition_of
+from knexlint.postgres.queries import plan, reached, run
 from knexlint.postgres.removals import take_away
 from knexlint.postgres.tally import Tally, is_partitioned
+from knexlint.sql.expressions import relations
 
 AX, SUX, S = Mode.ACCESS_EXCLUSIVE, Mode.SHARE_UPDATE_EXCLUSIVE, Mode.SHARE
 
@@ -24,6 +23,8 @@ def create_table(create: op.CreateTable, tally: Tally) -> None:
     if create.table.key in tally.catalog.names and not create.temporary:
         if not create.if_not_exists:
             tally.fail(f'relation "{create.table.key}" already exists')
+        elif create.query is not None:
+            tally.lock_all(map(tally.find, relations(create.query.text)), Mode.ACCESS_SHARE)
         return
     if create.partition_of is not None:
         partition_of(create, tally.find(create.partition_of), tally)
@@ -35,10 +36,7 @@ def create_table(create: op.CreateTable, tally: Tally) -> None:
     for like in create.like:
         tally.lock(tally.find(like), Mode.ACCESS_SHARE)
     if create.query is not None:
-        for entry in read_by(create.query.text, tally):
-            tally.lock(entry, Mode.ACCESS_SHARE)
-            if create.with_data:
-                scan_rows(entry, tally)
+        (run if create.with_data else plan)(create.query.text, tally)
     for column in create.columns:
         if column.default is not None and column.type is not None:
             new_label(column.default.text, parsed(column.type).name, tally)
@@ -47,39 +45,6 @@ def create_table(create: op.CreateTable, tally: Tally) -> None:
             target = tally.find(constraint.references)
             partitions = [child for child in tally.catalog.descendants(target) if child.is_partition]
             tally.lock_all([target, *partitions], Mode.SHARE_ROW_EXCLUSIVE)
-
-
-def read_by(text: str, tally: Tally) -> list[Entry]:
-    """What a query reads: the relations it names, and those under its views."""
-    return with_views(relations_in(text, tally.catalog), tally)
-
-
-def scan_rows(entry: Entry, tally: Tally) -> None:
-    """A view has no rows of its own."""
-    if not isinstance(entry, View) or entry.materialized:
-        tally.scan(entry)
-
-
-def reached(relations: Iterable[op.Relation], tally: Tally) -> list[Entry]:
-    """The relations that a statement names, what is under their views, and their partitions unless ONLY is said."""
-    alone = {tally.find(relation).oid for relation in relations if relation.only}
-    return with_views([tally.find(relation) for relation in relations], tally, alone)
-
-
-def with_views(entries: list[Entry], tally: Tally, alone: Container[int] = ()) -> list[Entry]:
-    """These relations, what their views read, and partitions; those of `alone` without them."""
-    found: dict[int, Entry] = {}
-    waiting = list(entries)
-    while waiting:
-        entry = waiting.pop(0)
-        if entry.oid in found and entry.oid != -1:
-            continue
-        found[entry.oid if entry.oid != -1 else -len(found) - 2] = entry
-        if isinstance(entry, View) and not entry.materialized:
-            waiting += [tally.catalog.relations[oid] for oid in entry.reads if oid in tally.catalog.relations]
-        if entry.oid not in alone:
-            waiting += tally.catalog.children(entry)
-    return list(found.values())
 
 
 def drop_table(drop: op.DropTable, tally: Tally) -> None:

@@ -59,8 +59,10 @@ class Tally:
 
     def rewrite(self, entry: Entry, *, scan: bool = True) -> None:
         """A new file for the table (its partitions, if it is partitioned) and for all its indexes."""
+        if is_partitioned(entry):
+            return
         self.lock_all(self.catalog.indexes(entry), Mode.ACCESS_EXCLUSIVE)
-        if entry.was is None or is_partitioned(entry):
+        if entry.was is None:
             return
         self.rewrites[entry.was] = None
         for index in self.catalog.indexes(entry):

@@ -17,7 +17,7 @@ from knexlint.operations import (
     Relation,
     RenameObject,
 )
-from knexlint.sql.alter_table import altered
+from knexlint.sql.alter_table import all_in_tablespace, altered
 from knexlint.sql.columns import column, table_constraint
 from knexlint.sql.cursor import Cursor
 from knexlint.sql.kinds import take_kind
@@ -33,8 +33,7 @@ def alter_relation(cursor: Cursor) -> Iterator[Operation]:
     cursor.expect("alter")
     kind = take_kind(cursor)
     if cursor.at("all", "in", "tablespace"):
-        yield Other(at=cursor.since(0), words=f"alter {kind} all in tablespace")
-        cursor.index = cursor.size
+        yield all_in_tablespace(cursor, kind)
         return
     start = cursor.index
     exists = if_exists(cursor)
@@ -105,9 +104,8 @@ def _add_value(cursor: Cursor, first: int, name: Relation) -> AddEnumValue:
     value = cursor.string()
     if cursor.index == place:
         raise cursor.refusal("a value in single quotes")
-    if cursor.take_any(("before", "after")):
-        cursor.string()
-    return AddEnumValue(at=at, type=name, value=value, value_at=value_at, if_not_exists=missing)
+    beside = cursor.string() if cursor.take_any(("before", "after")) else None
+    return AddEnumValue(at=at, type=name, value=value, value_at=value_at, if_not_exists=missing, beside=beside)
 
 
 def _label(cursor: Cursor) -> str:

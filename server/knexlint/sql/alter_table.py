@@ -47,14 +47,18 @@ def alter_table(cursor: Cursor) -> Iterator[Operation]:
     kind = "foreign table" if cursor.take("foreign") else "table"
     cursor.expect("table")
     if cursor.at("all", "in", "tablespace"):
-        at = cursor.since(0)
-        cursor.step(3)
-        before = cursor.relation("a tablespace")
-        cursor.skip_until(("set",))
-        yield Other(at=at, words="alter table all in tablespace", object=before)
-        cursor.index = cursor.size
+        yield all_in_tablespace(cursor, "table")
         return
     yield from altered(cursor, kind)
+
+
+def all_in_tablespace(cursor: Cursor, kind: str) -> Other:
+    """`ALL IN TABLESPACE a ... SET TABLESPACE b`, after ALTER and the kind of relation."""
+    at = cursor.since(0)
+    cursor.step(3)
+    before = cursor.relation("a tablespace")
+    cursor.index = cursor.size
+    return Other(at=at, words=f"alter {kind} all in tablespace", object=before)
 
 
 def altered(cursor: Cursor, kind: str) -> Iterator[Operation]:
@@ -188,12 +192,16 @@ def _plain(kind: type[TableOperation], **more: Any) -> Callable[[Cursor, int, Fa
     """An action that is told by its words alone, with whatever follows them."""
 
     def read(cursor: Cursor, first: int, facts: Facts) -> TableOperation:
+        extra: Facts = {}
         if cursor.keys[cursor.index - 1] == "(":
             cursor.index -= 1
         at = cursor.since(first)
-        if_exists(cursor)
+        if if_exists(cursor) and kind in (AlterIdentity, AlterExpression):
+            extra["missing_ok"] = True
+        elif kind is SetColumnOption and cursor.at("default"):
+            extra["default"] = True
         cursor.skip_until(_NEXT)
-        return kind(at=at, **more, **facts)
+        return kind(at=at, **more, **extra, **facts)
 
     return read
 

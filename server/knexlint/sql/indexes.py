@@ -13,10 +13,10 @@ from knexlint.operations import (
     Expression,
     Name,
     Operation,
-    Other,
     Range,
     Reindex,
 )
+from knexlint.sql.alter_table import all_in_tablespace
 from knexlint.sql.cursor import Cursor, RefusedError
 from knexlint.sql.tables import cascade, if_exists, if_not_exists
 
@@ -117,8 +117,7 @@ def alter_index(cursor: Cursor) -> Iterator[Operation]:
     cursor.expect("alter")
     cursor.expect("index")
     if cursor.at("all", "in", "tablespace"):
-        yield Other(at=cursor.since(0), words="alter index all in tablespace")
-        cursor.index = cursor.size
+        yield all_in_tablespace(cursor, "index")
         return
     facts: dict[str, Any] = {"if_exists": if_exists(cursor), "index": cursor.relation("an index name")}
     first = cursor.index
