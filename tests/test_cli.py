@@ -304,7 +304,7 @@ def test_fixes_are_written(write: Write, run: Run) -> None:
 
 def test_a_byte_order_mark_is_no_column_and_stays(write: Write, run: Run) -> None:
     path = write("a.js", b"\xef\xbb\xbf" + INDEX.replace("\n", "\r\n").encode())
-    plain = _json(run, str(write("b.js", INDEX)))[1]
+    plain = _json(run, str(write("other/b.js", INDEX)))[1]
     marked = _json(run, "a.js")[1]
     assert [f["column"] for f in marked["findings"]] == [f["column"] for f in plain["findings"]]
     run("check", "--fix", "--unsafe-fixes", "a.js")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from knexlint.project.assemble import assemble
-from knexlint.project.detect import has_extension, is_migration, may_be_migration
+from knexlint.project.assemble import assemble, module_of
 from knexlint.project.ignores import Ignores, read_ignores
 from knexlint.project.migration import Direction, Migration
 from knexlint.project.project import Project
@@ -79,12 +78,8 @@ def lint(source: Source, project: Project | None = None) -> Report:
 
 def migration_of(source: Source, project: Project) -> Migration | None:
     """The migration in a file; None if it is none, or is excluded. Cheap for a file that is none."""
-    if project.excluded or project.migration is False or not has_extension(source.path):
-        return None
-    if project.migration is None and not may_be_migration(source):
-        return None
-    module = read_module(source)
-    if project.migration is None and not is_migration(module):
+    module = module_of(source, project)
+    if module is None:
         return None
     migration = assemble(module, project)
     return migration if project.branch is None else replace(migration, published=published(migration, project))

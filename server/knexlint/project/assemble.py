@@ -13,13 +13,25 @@ from knexlint.knex.elsewhere import run_with_doubts
 from knexlint.knex.queries import AlterColumn, Run
 from knexlint.memo import remembered
 from knexlint.postgres import effects
+from knexlint.project.detect import has_extension, is_migration, may_be_migration
 from knexlint.project.migration import Direction, Function, Migration, Step
 from knexlint.project.project import Project
 from knexlint.project.walk import Sight, walk
 from knexlint.record import replace
-from knexlint.syntax import Export, Module, Node, read_function, span_of, text_of
+from knexlint.syntax import Export, Module, Node, read_function, read_module, span_of, text_of
+from knexlint.text import Source
 
 Transaction = Literal["batch", "none"]
+
+
+def module_of(source: Source, project: Project) -> Module | None:
+    """The file's tree if it is a migration and not excluded, else None. Cheap for a file that is none."""
+    if project.excluded or project.migration is False or not has_extension(source.path):
+        return None
+    if project.migration is None and not may_be_migration(source):
+        return None
+    module = read_module(source)
+    return module if project.migration or is_migration(module) else None
 
 
 def assemble(module: Module, project: Project) -> Migration:
@@ -29,12 +41,14 @@ def assemble(module: Module, project: Project) -> Migration:
     functions: dict[str, Function] = {}
     catalog = project.before
     after: dict[str, Catalog] = {}
+    refused = _loading_error(module)
     directions: tuple[Direction, ...] = ("up", "down")
     for direction in directions:
         export = _export(module, direction)
         if export is None:
             continue
         ran = run_with_doubts(module, direction, configuration, project.files)
+        refused = ran.error if ran.loading else refused
         if not project.is_postgres:  # the text and its effects are PostgreSQL's
             ran = replace(ran, queries=(), calls=tuple(c for c in ran.calls if not isinstance(c, AlterColumn)))
         steps = _Steps(direction, project.settings.postgres)
@@ -47,7 +61,7 @@ def assemble(module: Module, project: Project) -> Migration:
         transaction=transaction,
         up=functions.get("up"),
         down=functions.get("down"),
-        error=_loading_error(module),
+        error=refused,
         lock_timeout=project.lock_timeout,
         client=project.client,
         before=project.before,

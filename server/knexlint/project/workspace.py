@@ -11,10 +11,12 @@ import os
 import posixpath
 import stat
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
+from knexlint.project.chronicles import Chronicles, Line
 from knexlint.project.detect import has_extension
 from knexlint.project.globs import matches
 from knexlint.project.knexfile import KNEXFILES, Knexfile, read_knexfile
@@ -75,6 +77,7 @@ class Workspace:
         self._folders: dict[str, _Surroundings] = {}
         self._claims: dict[str, tuple[Knexfile | None, bool | None]] = {}
         self._knexfiles: dict[str, Knexfile | None] = {}
+        self.chronicles = Chronicles(self)
         self._branches: dict[str, Branch | None] = {}
         self.overrides = overrides or {}
 
@@ -93,6 +96,7 @@ class Workspace:
         """Take the place of a workspace of the same folder: with its overrides, and knowing what its files import."""
         self.overrides = before.overrides
         self._imported |= before._imported
+        self.chronicles.patient = before.chronicles.patient
 
     # --- the editor -------------------------------------------------------------------------------------------------
 
@@ -112,6 +116,7 @@ class Workspace:
             self._bytes.clear()
         else:
             self._bytes.pop(path, None)
+            self.chronicles.forget(path)
         name = path.rsplit("/", 1)[-1] if path is not None else None
         if name is None or name in (SETTINGS, PACKAGE) or name in KNEXFILES or self._configures(path):
             self._forget_folders()
@@ -147,7 +152,14 @@ class Workspace:
         return Source(path, data.removeprefix(BOM)) if reason is None else _unreadable(path, reason)
 
     def project_of(self, path: str) -> Project:
-        """What surrounds the file at this path (absolute); cached for each folder."""
+        """What surrounds the file at this path (absolute), with the schema that it finds."""
+        around = self.surroundings_of(path)
+        if around.migration is False or around.excluded or not around.is_postgres:
+            return around
+        return replace(around, before=self.chronicles.before(path))
+
+    def surroundings_of(self, path: str) -> Project:
+        """What surrounds the file but for the schema before it; cached for each folder."""
         folder, _, name = path.rpartition("/")
         around = self._surroundings(folder or "/")
         knexfile, migration = self._claim(folder, around)
@@ -171,6 +183,30 @@ class Workspace:
         """Learn what the default branch has of a folder. Takes some milliseconds, once."""
         if folder not in self._branches:
             self._branches[folder] = read_branch(folder) if (Path(self._top) / ".git").exists() else None
+
+    def line_of(self, folder: str) -> Line | None:
+        """The folders whose migrations run with those of this one; None if it holds none, or not for PostgreSQL."""
+        around = self._surroundings(folder or "/")
+        knexfile, migration = self._claim(folder, around)
+        if migration is False or (knexfile is not None and not is_postgres(knexfile.client or "")):
+            return None
+        if knexfile is None or not migration:
+            return Line((folder,))
+        places = self._places(knexfile, around.package if knexfile is around.knexfile else None)
+        return Line(tuple(dict.fromkeys(places)), knexfile.apart)
+
+    def candidates(self, line: Line) -> list[str]:
+        """The files of these folders that may be migrations."""
+        found = {path for path in self._buffers if path.rpartition("/")[0] in line.folders}
+        for folder in line.folders:
+            with suppress(OSError):
+                found |= {entry.path for entry in os.scandir(folder)}
+        return [path for path in found if has_extension(path)]
+
+    def text_of(self, path: str) -> Source | None:
+        """The file's text, None if it cannot be read."""
+        found = self.source(path)
+        return found if isinstance(found, Source) else None
 
     def scan(self, folder: str) -> list[str]:
         """Every file below a folder that may be a migration, sorted. Knexfiles on the way are taken note of."""
@@ -261,6 +297,7 @@ class Workspace:
         return known
 
     def _forget_folders(self) -> None:
+        self.chronicles.forget(None)
         self._folders.clear()
         self._claims.clear()
 
