@@ -37,6 +37,7 @@ OTHER_END = {
     "concurrently-in-transaction",
     "floating-promise",
     "never-runs",
+    *(page.rule.id for page in read_pages() if page.rule.page.category == "failure"),
 }
 pytestmark = pytest.mark.oracle
 
@@ -89,12 +90,14 @@ def server() -> Iterator[Server]:
 
 
 class Database:
-    """A copy of the pages' tables, on which migrations are run as Knex runs them."""
+    """What a block runs on, as Knex runs it: a copy of the pages' tables, or what the migrations before it make."""
 
-    def __init__(self, server: Server, knex: RealKnex) -> None:
+    def __init__(self, block: Block, server: Server, knex: RealKnex) -> None:
         self.server, self.knex = server, knex
-        self.name = server.database(server.templates["pages"])
+        self.name = server.database("template1" if block.earlier else server.templates["pages"])
         self.session = server.connect(self.name)
+        for source in block.earlier:
+            self.run(source.path, source.text, "up")
 
     def run(self, name: str, text: str, direction: str) -> None:
         """Run one file's `up` or `down`. Raises what Knex or PostgreSQL says."""
@@ -145,7 +148,7 @@ def is_in_transaction(name: str, text: str) -> bool:
 @pytest.mark.parametrize("block", FIXED, ids=str)
 def test_fix_runs(block: Block, server: Server, real_knex: RealKnex) -> None:
     files = files_after(block)
-    database = Database(server, real_knex)
+    database = Database(block, server, real_knex)
     try:
         before = database.schema()
         for name in sorted(files):
@@ -162,10 +165,32 @@ def test_fix_runs(block: Block, server: Server, real_knex: RealKnex) -> None:
 
 
 def schema_of_original(block: Block, server: Server, real_knex: RealKnex) -> list[tuple[Any, ...]]:
-    database = Database(server, real_knex)
+    database = Database(block, server, real_knex)
     try:
         database.run(block.source.path, block.source.text, "up")
         return database.schema()
+    finally:
+        database.close()
+
+
+def fails(block: Block, direction: str) -> bool:
+    """The page says that this direction fails on the pages' tables, whatever rows they hold."""
+    own = (each for each in block.findings if each.rule == block.rule and each.direction == direction)
+    return any(each.page.category == "failure" and each.severity in ("error", "warning") for each in own)
+
+
+REPORTED = [block for block in BLOCKS if block.section == "Reported" and "postgres" not in block.words]
+FAILURES = [(block, direction) for block in REPORTED for direction in ("up", "down") if fails(block, direction)]
+
+
+@pytest.mark.parametrize(("block", "direction"), FAILURES, ids=str)
+def test_what_is_said_to_fail_fails(block: Block, direction: str, server: Server, real_knex: RealKnex) -> None:
+    database = Database(block, server, real_knex)
+    try:
+        if direction == "down":
+            database.run(block.source.path, block.source.text, "up")
+        with pytest.raises(RuntimeError):
+            database.run(block.source.path, block.source.text, direction)
     finally:
         database.close()
 
@@ -175,7 +200,7 @@ RUNS = [block for block in BLOCKS if block.section == "Accepted" and "postgres" 
 
 @pytest.mark.parametrize("block", RUNS, ids=str)
 def test_accepted_code_runs(block: Block, server: Server, real_knex: RealKnex) -> None:
-    database = Database(server, real_knex)
+    database = Database(block, server, real_knex)
     try:
         database.run(block.source.path, block.source.text, "up")
     finally:

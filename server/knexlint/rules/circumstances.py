@@ -22,7 +22,9 @@ from knexlint.project.migration import Function, Migration, Step
 def is_live(relation: Relation, step: Step) -> bool:
     """The table was there before this migration: others may be using it."""
     table = step.before.table(relation.key)
-    return not step.creates(relation.key) and not (table is not None and table.temporary)
+    if step.creates(relation.key) or step.before.absent(relation.key):
+        return False
+    return table is None or not table.temporary
 
 
 def until(step: Step, migration: Migration) -> str:
