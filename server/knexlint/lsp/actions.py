@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lsprotocol import types
 
 from knexlint.lint import Report, Reported
 from knexlint.lsp.analysis import Analysis
-from knexlint.lsp.client import Client
+from knexlint.lsp.client import APPLY, Client
 from knexlint.lsp.diagnostics import diagnostic
 from knexlint.lsp.documents import Document, difference, span_of
 from knexlint.lsp.edits import workspace_edit
@@ -21,10 +22,24 @@ _FIX_ALL_TITLE = "Apply all safe knexlint fixes in this file"
 
 def code_actions(
     document: Document, analysis: Analysis, params: types.CodeActionParams, client: Client
-) -> list[types.CodeAction]:
-    """What can be done about the findings that the range touches, best first."""
-    if not client.action_literals:
+) -> Sequence[types.CodeAction | types.Command]:
+    """What can be done about the findings that the range touches, best first.
+
+    An editor that knows no actions gets commands; asked to run one, the server sends it the edit.
+    """
+    if client.action_literals:
+        return _actions(document, analysis, params, client)
+    if not client.applies_edits:
         return []
+    client = replace(client, resolves_edits=False)
+    return [
+        types.Command(each.title, APPLY, arguments=[each.edit]) for each in _actions(document, analysis, params, client)
+    ]
+
+
+def _actions(
+    document: Document, analysis: Analysis, params: types.CodeActionParams, client: Client
+) -> list[types.CodeAction]:
     report = analysis.report(document)
     asked = span_of(document.source, params.range, client.encoding)
     found = [finding for finding in report.findings if _touch(finding.span, asked)]

@@ -8,6 +8,8 @@ from pygls.capabilities import get_capability
 from knexlint.record import record
 from knexlint.text import Encoding
 
+APPLY = "knexlint.applyEdit"  # the command of an action, for editors that know no actions
+
 _ENCODINGS: dict[str, Encoding] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
 
 
@@ -16,6 +18,7 @@ class Client:
     """`pulls`: it asks for diagnostics and cannot be sent any; `refreshes`: it can be told to ask again.
 
     `shows_sql`: it has a command that shows the SQL of a migration.
+    `applies_edits`: it can be sent an edit: what editors do that know commands for actions, and no literals.
     `creates_files`: an edit may make new files. `indents_insertions`: it asks how to indent what a completion inserts.
     """
 
@@ -28,6 +31,7 @@ class Client:
     snippets: bool = False
     indents_insertions: bool = False
     action_literals: bool = False
+    applies_edits: bool = False
     preferred_actions: bool = False
     resolves_edits: bool = False
     document_changes: bool = False
@@ -68,6 +72,7 @@ def read_client(capabilities: types.ClientCapabilities, encoding: str) -> Client
         snippets=has("text_document.completion.completion_item.snippet_support"),
         indents_insertions=lists("text_document.completion.completion_item.insert_text_mode_support.value_set", 1),
         action_literals=has("text_document.code_action.code_action_literal_support"),
+        applies_edits=has("workspace.apply_edit"),
         preferred_actions=has("text_document.code_action.is_preferred_support"),
         resolves_edits=has("text_document.code_action.data_support")
         and lists("text_document.code_action.resolve_support.properties", "edit"),

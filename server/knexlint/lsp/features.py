@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from lsprotocol import types
 
+from knexlint.lsp.client import APPLY
 from knexlint.lsp.server import KnexlintServer
 
 log = logging.getLogger("knexlint.lsp")
@@ -33,8 +34,14 @@ def register(server: KnexlintServer) -> None:
     def extra(method: str, handler: Callable[[Any, Any], Any]) -> None:
         on(method, lambda params: handler(_requests(), params))
 
+    def apply(edit: types.WorkspaceEdit) -> None:
+        """What the command of an action asks for: the editor is to apply the edit that it was given."""
+        server.workspace_apply_edit(types.ApplyWorkspaceEditParams(edit))
+
     def initialize(params: types.InitializeParams) -> None:
         server.initialize(params)
+        if not server.client.action_literals and server.client.applies_edits:
+            server.command(APPLY)(apply)
         if server.client.pulls:
             on(
                 types.TEXT_DOCUMENT_DIAGNOSTIC,
@@ -91,7 +98,7 @@ def hover(server: KnexlintServer, params: types.HoverParams) -> types.Hover | No
     return hover(document, server.analysis.report(document), offset, server.client)
 
 
-def code_actions(server: KnexlintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+def code_actions(server: KnexlintServer, params: types.CodeActionParams) -> Sequence[types.CodeAction | types.Command]:
     from knexlint.lsp.actions import code_actions
 
     document = server.documents.get(params.text_document.uri)

@@ -50,13 +50,16 @@ class Protocol(LanguageServerProtocol):
             raise
 
     def handle_message(self, message: Any) -> None:
-        method = getattr(message, "method", None)
+        method, identity = getattr(message, "method", None), getattr(message, "id", None)
         if self._workspace is None and method is not None and method not in (types.INITIALIZE, types.EXIT):
-            if (identity := getattr(message, "id", None)) is not None:
-                error = types.ResponseError(types.ErrorCodes.ServerNotInitialized, "initialize comes first")
-                self._send_response(identity, error=error)
+            refused = types.ResponseError(types.ErrorCodes.ServerNotInitialized, "initialize comes first")
+        elif self._workspace is not None and method == types.INITIALIZE:
+            refused = types.ResponseError(types.ErrorCodes.InvalidRequest, "initialize comes once")
+        else:
+            super().handle_message(message)
             return
-        super().handle_message(message)
+        if identity is not None:
+            self._send_response(identity, error=refused)
 
     @property
     def left_politely(self) -> bool:
@@ -76,7 +79,7 @@ class EditorLog(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage()
         if record.exc_info and record.exc_info[1] is not None:
-            text = f"{text}\n{logging.Formatter().formatException(record.exc_info)}"
+            text = f"{text}{_why(record, record.exc_info[1])}"
         if self._busy or text in self._said:
             return
         self._said.add(text)
@@ -86,3 +89,10 @@ class EditorLog(logging.Handler):
             self._server.window_log_message(types.LogMessageParams(level, text))
         finally:
             self._busy = False
+
+
+def _why(record: logging.LogRecord, error: BaseException) -> str:
+    """Of a fault of ours where it happened; of a message that makes no sense only what is wrong with it."""
+    if record.name.startswith("pygls"):
+        return f": {type(error).__name__}: {error}"
+    return f"\n{logging.Formatter().formatException((type(error), error, error.__traceback__))}"

@@ -8,10 +8,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -22,6 +23,7 @@ from knexlint.lsp.documents import Document, changed, encode, path_of
 from knexlint.lsp.memory import Collector
 from knexlint.lsp.protocol import EditorLog, Protocol
 from knexlint.lsp.schedule import Schedule
+from knexlint.lsp.wire import Input
 from knexlint.record import record
 from knexlint.text import Source
 
@@ -206,5 +208,5 @@ def serve() -> int:
         logger.setLevel(logging.WARNING)
         logger.propagate = False
         logger.handlers[:] = [EditorLog(server)]
-    server.start_io()
+    server.start_io(cast("BinaryIO", Input(sys.stdin.buffer)))
     return 0 if server.protocol.left_politely else 1

@@ -1,6 +1,8 @@
-"""Document symbols: `up` and `down` with the statements each sends, in order."""
+"""Document symbols: `up` and `down` with the statements each sends, in order. A list of them for old editors."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 
 from lsprotocol import types
 
@@ -17,9 +19,18 @@ def symbols(
     document: Document, report: Report, client: Client
 ) -> list[types.DocumentSymbol] | list[types.SymbolInformation]:
     migration = report.migration
-    if migration is None or not client.symbol_trees:
+    if migration is None:
         return []
-    return [_function(document, name, function, client) for name, function in migration.functions()]
+    trees = [_function(document, name, function, client) for name, function in migration.functions()]
+    return trees if client.symbol_trees else list(_flat(trees, document.uri))
+
+
+def _flat(
+    trees: Iterable[types.DocumentSymbol], uri: str, inside: str | None = None
+) -> Iterator[types.SymbolInformation]:
+    for each in trees:
+        yield types.SymbolInformation(types.Location(uri, each.range), each.name, each.kind, container_name=inside)
+        yield from _flat(each.children or (), uri, each.name)
 
 
 def _function(document: Document, name: str, function: Function, client: Client) -> types.DocumentSymbol:
