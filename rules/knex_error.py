@@ -12,5 +12,8 @@ from knexlint.rules import Finding, on
 def check(migration: Migration) -> Iterator[Finding]:
     for _, function in migration.functions():
         for query in function.queries:
-            if query.error is not None and (query.when or query.error == function.error):  # else it is caught
-                yield Finding(query.origin.method, {"error": " ".join(query.error.split()).rstrip(".")})
+            if query.error is None or query.origin.kind == "throw":
+                continue
+            if query.when or query.error == function.error:  # else it is caught
+                values = {"error": " ".join(query.error.split()).rstrip(".")}
+                yield Finding(query.origin.method, values, variant="call" if query.origin.kind == "other" else None)

@@ -6,6 +6,7 @@ from typing import Any
 
 from knexlint.evaluate import Interpreter, Opaque, Outcome
 from knexlint.evaluate.values import Fragment, Guard, Host, HostMethod, Unknown
+from knexlint.evaluate.work import Thrown, error_message
 from knexlint.syntax import read_module
 from knexlint.text import Source
 
@@ -101,6 +102,8 @@ def show(outcome: Outcome) -> list[str]:
     for sent in outcome.sent:
         if isinstance(sent.item, Opaque):
             what = f"<{sent.item.reason}>"
+        elif isinstance(sent.item, Thrown):
+            what = f"throw {error_message(sent.item.value)}"
         elif sent.item[0] == "probe":
             continue
         else:

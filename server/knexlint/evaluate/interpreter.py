@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from knexlint.evaluate import arrays, objects, promises, strings
 from knexlint.evaluate import globals as world
 from knexlint.evaluate.expressions import EXPRESSIONS
-from knexlint.evaluate.flow import Throw
+from knexlint.evaluate.flow import Frame, Throw
 from knexlint.evaluate.limits import Limits, OutOfFuel
 from knexlint.evaluate.machine import Machine, Method
 from knexlint.evaluate.modules import Files
@@ -32,7 +32,7 @@ from knexlint.evaluate.values import (
     Track,
     Value,
 )
-from knexlint.evaluate.work import Code, Collection, Opaque, error_message
+from knexlint.evaluate.work import Code, Collection, Opaque, Thrown, error_message
 from knexlint.record import record
 from knexlint.syntax import Module, span_of
 from knexlint.text import Fragment, Span
@@ -110,6 +110,7 @@ class Interpreter:
         m.loader = self.workspace = Workspace(m, files, packages, top)
         self._code = code
         self._exports: dict[str, Value] | None = None
+        self._thrown: set[int] = set()
 
     def exports(self) -> Mapping[str, Value]:
         """Run the top of the file; what it exports. `error` then says what that throws, if it does."""
@@ -119,7 +120,7 @@ class Interpreter:
             where = Site(Span(0, 0), Span(0, 0), Span(0, 0))
             m.track = Track()
             self.error = self._protected(lambda: self.workspace.run(self._code, root), where)[1]
-            self.sent = tuple(step for step in m.track.steps if isinstance(step, Sent))
+            self.sent = self._without_caught(step for step in m.track.steps if isinstance(step, Sent))
             self._exports = self.workspace.all_exports(self._code)
         return self._exports
 
@@ -143,13 +144,14 @@ class Interpreter:
         lazies: list[tuple[Host, Site]] = []
         begun: list[Promise] = []
         m.lazies, m.promises = lazies, begun
-        m.asked, m.holding = {}, ()
+        m.asked, m.holding, m.thrown = {}, (), {}
         m.fuel = m.limits.steps + int(len(self.module.source.data) * m.limits.steps_per_byte)
         given = [Argument(value, span) for value in arguments]
+        self._thrown = set()
         value, error, complete = self._protected(
             lambda: m.wait(m.invoke(function, given, UNDEFINED, site, "the function"), site), site, root
         )
-        sent = (*self.sent, *order(root))
+        sent = (*self.sent, *self._without_caught(order(root)))
         if not complete:
             return Outcome(sent, value, error)
         waited = waited_tracks(root)
@@ -174,14 +176,29 @@ class Interpreter:
         try:
             value = walk()
         except Throw as thrown:
+            self._uncaught(frame, thrown.value)
             return UNDEFINED, error_message(thrown.value), True
         except (OutOfFuel, RecursionError) as end:
             reason = str(end) if isinstance(end, OutOfFuel) else "it is nested too deeply to follow"
             root.steps.append(Sent(Opaque(reason, site, limit=True), (Guard(None, reason=reason),)))
             m.track = root
             return UNDEFINED, None, False
+        self._uncaught(frame)
         m.leave(frame, None)
         return value, None, True
+
+    def _uncaught(self, frame: Frame, *values: Value) -> None:
+        """Remember what leaves the outermost function, under whatever guards."""
+        paths = (path.abrupt.value for path in frame.waiting if path.abrupt.kind == "throw")
+        self._thrown = {id(value) for value in (*paths, *values)}
+
+    def _without_caught(self, sent: Iterable[Sent]) -> tuple[Sent, ...]:
+        """What is sent, and where it is thrown what nothing catches and nothing else tells."""
+        return tuple(
+            step
+            for step in sent
+            if not isinstance(step.item, Thrown) or (id(step.item.value) in self._thrown and not step.item.told)
+        )
 
 
 def _work(promise: Promise) -> Work:

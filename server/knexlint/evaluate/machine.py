@@ -38,7 +38,7 @@ from knexlint.evaluate.values import (
     Value,
 )
 from knexlint.evaluate.variants import variants
-from knexlint.evaluate.work import Code, Instance, NodeSite, Opaque, Unsure, error_object
+from knexlint.evaluate.work import Code, Instance, NodeSite, Opaque, Thrown, Unsure, error_object
 from knexlint.syntax import Node
 from knexlint.text import Fragment, Span
 
@@ -72,6 +72,7 @@ class Machine(Flow):
         self.anchor = Site(_NOWHERE, _NOWHERE, _NOWHERE)
         self.track = Track()
         self.asked: dict[Any, Any] = {}
+        self.thrown: dict[int, Thrown] = {}
         self.lazies: list[tuple[Host, Site]] = []
         self.promises: list[Promise] = []
         self.argument_spans: list[Span | None] = []
@@ -388,8 +389,21 @@ class Machine(Flow):
     def run_track(self, track: Track) -> None:
         self.track.steps += (Started(track, self.holding), Joined(track))
 
-    def throw(self, message: str, site: Site) -> Value:  # noqa: ARG002 - where it stands is not told yet
-        raise Throw(error_object(message))
+    def throw(self, message: str, site: Site, told: bool = False) -> Value:
+        value = error_object(message)
+        self.throws(value, site, told=told)
+        raise Throw(value)
+
+    def throws(self, value: Value, site: Site, own: bool = False, told: bool = False) -> None:
+        """Record where a value is thrown first."""
+        if id(value) not in self.thrown:
+            self.thrown[id(value)] = Thrown(value, site, own, told)
+            self.send(self.thrown[id(value)])
+
+    def tell(self, value: Value, site: Site) -> Site:
+        found = self.thrown.setdefault(id(value), Thrown(value, site))
+        found.told = True
+        return found.site
 
     def opaque(self, reason: str, site: Site) -> None:
         self.send(Opaque(reason, site))

@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from knexlint.evaluate.values import Guard, Joined, Sent, Started, Track
+from knexlint.evaluate.work import Thrown
 from knexlint.record import replace
 
 _FLOATING = Guard(None, reason="nothing waits for the work it belongs to; it may run late or never")
@@ -67,8 +68,9 @@ def _run(
         top.at += 1
         if isinstance(step, Sent):
             sent.append(step if id(top.track) in waited else replace(step, guards=(*step.guards, _FLOATING)))
-            queue.append(top)
-            stack.pop()
+            if not isinstance(step.item, Thrown):
+                queue.append(top)
+                stack.pop()
         elif isinstance(step, Started):
             other = _task(tasks, step.track)
             if other.at == 0 and not other.done and other not in stack:
@@ -106,7 +108,8 @@ def sends(track: Track, seen: set[int] | None = None) -> bool:
             continue
         seen.add(id(top))
         for step in top.steps:
-            if isinstance(step, Sent):
+            if not isinstance(step, Sent):
+                stack.append(step.track)
+            elif not isinstance(step.item, Thrown):
                 return True
-            stack.append(step.track)
     return False

@@ -131,6 +131,7 @@ def resolve(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
 
 
 def reject(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    m.throws(_argument(arguments, 0), site, own=True)
     return resolved(_argument(arguments, 0), site, rejected=True)
 
 
@@ -152,6 +153,7 @@ def new_promise(m: Machine, this: Any, arguments: list[Value], site: Site) -> Va
             return Unknown("what a promise resolves to")
         value, is_error = outcome[0]
         if is_error:
+            m.throws(value, site, own=True)
             raise Throw(value)
         return value
 

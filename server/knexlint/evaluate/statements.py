@@ -128,7 +128,9 @@ def returned(m: Machine, node: Node, scope: Scope) -> Abrupt | None:
 def thrown(m: Machine, node: Node, scope: Scope) -> Abrupt | None:
     for child in node.named_children:
         if child.type != "comment":
-            raise Throw(m.decided(m.evaluate(child, scope)))
+            value = m.decided(m.evaluate(child, scope))
+            m.throws(value, m.site(node, node.children[0]), own=True)
+            raise Throw(value)
     raise Throw(UNDEFINED)
 
 

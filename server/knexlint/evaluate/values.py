@@ -289,8 +289,11 @@ class Runtime(Protocol):
     def in_time(self, walk: Callable[[], Value]) -> Value:
         """Call code that nobody waits for: `late` says there whether it has gone on after a first wait."""
 
-    def throw(self, message: str, site: Site) -> Value:
-        """The call throws, as Knex does, at this place of the program."""
+    def throw(self, message: str, site: Site, told: bool = False) -> Value:
+        """The call throws, as Knex does, at this place of the program. `told`: what was sent says so."""
+
+    def tell(self, value: Value, site: Site) -> Site:
+        """What was sent says that this was thrown; where that was first, or `site`."""
 
     def opaque(self, reason: str, site: Site) -> None:
         """Record that statements may run here which cannot be followed, and why."""

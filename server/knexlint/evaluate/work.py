@@ -21,6 +21,19 @@ class Opaque:
     limit: bool = False
 
 
+@dataclass(slots=True, eq=False)
+class Thrown:
+    """The program throws `value` here; the item of a `Sent`.
+
+    `own`: with a `throw` of its own. `told`: another item says it.
+    """
+
+    value: Value
+    site: Site
+    own: bool = False
+    told: bool = False
+
+
 class NodeSite(Site):
     """A place in the migration file; most are never asked for, so spans are made when they are."""
 

@@ -129,7 +129,10 @@ class ColumnCompiler:
         return self._type
 
     def compile(self) -> Compiled:
-        definition = self.wrapped() + " " + self.type()
+        try:
+            definition = self.wrapped() + " " + self.type()
+        except KnexError as error:
+            raise error.blaming(self.created.site) from error
         for name, compile_ in MODIFIERS.items():
             if name not in self.modifiers or (self.increments and name != "comment"):
                 continue
@@ -138,6 +141,8 @@ class ColumnCompiler:
                 text = compile_(self, call)
             except NotKnown as reason:
                 text = Fragment.unknown(name, str(reason), call.site.method)
+            except KnexError as error:
+                raise error.blaming(call.site) from error
             if text:
                 definition = definition + " " + text
         return Compiled(definition, self.statements)

@@ -18,10 +18,11 @@ class Origin:
     `chain`: the whole builder or raw call, `knex.schema.alterTable(…)`; `call`: the call inside it that asked for this
     query, `table.index('a')` with its own chain (equal to `chain` where there is no inner one); `method`: the token
     that names it, `index`. `receiver`: how the code there spells the Knex object, "knex" or "trx".
-    `foreign`: the code stands in another file; then all spans are the call in this file that led there.
+    `kind`: "throw" for a `throw` of the program's own. `foreign`: the code stands in another file; then all spans are
+    the call in this file that led there.
     """
 
-    kind: Literal["schema", "raw", "query", "other"]
+    kind: Literal["schema", "raw", "query", "throw", "other"]
     chain: Span
     call: Span
     method: Span
@@ -129,10 +130,12 @@ class Run:
     """What one exported function (`up` or `down`) does.
 
     `queries`: everything sent, in order; `calls`: calls worth a finding. `error`: what the function throws whatever the
-    database holds, if it does. `asked`: the probes, each with the number of queries that are sent before it.
+    database holds, if it does; `loading`: the top of the file throws it, and the function never runs. `asked`: the
+    probes, each with the number of queries that are sent before it.
     """
 
     queries: tuple[Query, ...] = ()
     calls: tuple[Call, ...] = ()
     error: str | None = None
     asked: tuple[tuple[int, Probe], ...] = ()
+    loading: bool = False

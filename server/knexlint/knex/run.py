@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from knexlint.evaluate.interpreter import Interpreter
+from knexlint.evaluate.interpreter import Interpreter, Outcome
 from knexlint.evaluate.modules import Files
 from knexlint.evaluate.values import Guard, Probe, Sent, Site, Unknown
-from knexlint.evaluate.work import Opaque
+from knexlint.evaluate.work import Opaque, Thrown, error_message
 from knexlint.knex.configuration import Configuration
 from knexlint.knex.idle import floating, never_run
 from knexlint.knex.instance import Knex
@@ -36,20 +36,24 @@ def run(module: Module, name: str, configuration: Configuration | None = None, f
     interpreter = Interpreter(module, files)
     function = interpreter.exports().get(name)
     if interpreter.error is not None or function is None:
-        return Run(error=interpreter.error)
+        loading = Outcome(interpreter.sent, error=interpreter.error)
+        return replace(_what_ran(loading, module.source), loading=interpreter.error is not None)
     if not is_function(function):
         reason = function.reason if isinstance(function, Unknown) else f"{name} is not a function of this file"
         export = module.exports.get(name)
         return Run((_unfollowed(reason, export.name if export is not None else Span(0, 0)),))
-    outcome = interpreter.run(function, [Knex(Place(configuration), configuration.transaction)])
-    calls = (*_told(outcome.sent), *never_run(outcome.never_run, module.source), *floating(outcome.floating))
+    return _what_ran(interpreter.run(function, [Knex(Place(configuration), configuration.transaction)]), module.source)
+
+
+def _what_ran(outcome: Outcome, source: Source) -> Run:
+    calls = (*_told(outcome.sent), *never_run(outcome.never_run, source), *floating(outcome.floating))
     queries: list[Query] = []
     asked: list[tuple[int, Probe]] = []
     for step in outcome.sent:
         if isinstance(step.item, Asked):
             asked.append((len(queries), step.item.probe))
         elif (query := _query(step)) is not None:
-            queries.append(replace(query, origin=_spelled(query.origin, module.source)))
+            queries.append(replace(query, origin=_spelled(query.origin, source)))
     return Run(tuple(queries), calls, outcome.error, tuple(asked))
 
 
@@ -68,6 +72,8 @@ def _query(step: Sent) -> Query | None:
     match step.item:
         case Opaque(reason=reason, site=site):
             query = _opaque(reason, site)
+        case Thrown(value=value, site=site, own=own):
+            query = _thrown(error_message(value), site, own)
         case Telling(query=told):
             query = told
         case Query():
@@ -78,6 +84,8 @@ def _query(step: Sent) -> Query | None:
     answers = [guard for guard in when if guard.probe is not None]
     if len({guard.probe for guard in answers}) < len(answers):
         return None
+    if isinstance(step.item, Thrown) and len(answers) < len(when):
+        return None  # perhaps
     unknown = query.unknown or next((_reason(guard) for guard in when if guard.probe is None), None)
     return replace(query, when=tuple(answers), unknown=unknown)
 
@@ -88,6 +96,11 @@ def _reason(guard: Guard) -> str:
 
 def _opaque(reason: str, site: Site) -> Query:
     return Query(None, Origin("other", site.call, site.call, site.method, foreign=site.foreign), unknown=reason)
+
+
+def _thrown(message: str, site: Site, own: bool) -> Query:
+    origin = Origin("throw" if own else "other", site.call, site.call, site.method, foreign=site.foreign)
+    return Query(None, origin, error=message)
 
 
 def _spelled(origin: Origin, source: Source) -> Origin:

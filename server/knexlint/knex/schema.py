@@ -90,7 +90,7 @@ class Result:
     statements: tuple[Statement, ...] = ()
     alterations: tuple[AlterColumn, ...] = ()
     error: str | None = None
-    failing: Called | None = None
+    failing: Site | None = None
     thrown: Throw | None = None
 
 
@@ -138,7 +138,7 @@ class SchemaBuilder(Recorder):
         if failing and len(failing) == len(results):
             if results[0].thrown:
                 raise results[0].thrown
-            return runtime.throw(failing[0][1], site)
+            return runtime.throw(failing[0][1], site, told=True)
         if failing:
             thrown: list[tuple[tuple[Guard, ...], Value]] = [(guards, error_object(error)) for guards, error in failing]
             return runtime.wait(Promise(Track(), ANSWER, site.method, "other", failing=thrown), site)
@@ -214,7 +214,10 @@ class SchemaBuilder(Recorder):
             except NotKnown as reason:
                 compilation.not_known(call, str(reason))
             except KnexError as error:
-                return Result(case, error=str(error), failing=call, thrown=entry.thrown)
+                blamed = error.site or call.site
+                if entry.thrown is not None:
+                    blamed = runtime.tell(entry.thrown.value, blamed)
+                return Result(case, error=str(error), failing=blamed, thrown=entry.thrown)
         return Result(case, tuple(compilation.statements), tuple(alterations))
 
     # --- sending --------------------------------------------------------------------------------------------------
@@ -222,7 +225,7 @@ class SchemaBuilder(Recorder):
     def _send(self, result: Result, site: Site, runtime: Runtime) -> tuple[list[Value], str | None]:
         """Send the statements in order; what each answers, and what Knex throws."""
         if result.error is not None:
-            failing = result.failing.site if result.failing else site
+            failing = result.failing or site
             origin = self._origin("schema", failing.call, failing.method, failing.foreign)
             runtime.send(Query(None, origin, error=result.error, scope=self.place.scope, when=result.case.guards))
             return [], result.error

@@ -95,7 +95,7 @@ class Sendable(Recorder, SqlHost):
             errors.append(query.error)
             runtime.send(query)
         if errors and errors[0] is not None and None not in errors:
-            return runtime.throw(errors[0], site)
+            return runtime.throw(errors[0], site, told=True)
         return self.answer()
 
     def queries(self, runtime: Runtime) -> Iterator[Query]:

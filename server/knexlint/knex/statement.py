@@ -10,7 +10,7 @@ from knexlint.evaluate.values import Argument, Runtime, Value
 from knexlint.knex.calls import Called, Case, NotKnown, truthy
 from knexlint.knex.configuration import Configuration
 from knexlint.knex.literals import string_of
-from knexlint.knex.wrap import Formatter, wrap
+from knexlint.knex.wrap import Formatter, KnexError, wrap
 from knexlint.record import record
 from knexlint.text import Fragment, Span
 
@@ -69,13 +69,15 @@ class Compilation:
         )
 
     def attempt(self, call: Called, compile_: Callable[[], None], within: Span | None = None) -> None:
-        """Compile; what depends on an unknown value becomes a statement that is not known."""
+        """Compile; what depends on an unknown value becomes a statement that is not known. Raises `KnexError`."""
         count = len(self.statements)
         try:
             compile_()
         except NotKnown as reason:
             del self.statements[count:]
             self.not_known(call, str(reason), within)
+        except KnexError as error:
+            raise error.blaming(call.site) from error
 
     def qualified(self, name: Argument, formatter: Formatter) -> Fragment:
         """A table's name, wrapped, with the builder's schema before it."""

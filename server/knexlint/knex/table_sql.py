@@ -164,12 +164,18 @@ class TableCompiler:
         for call in self.checks:
             name = call.argument(2)
             label = word("constraint ", call) + verbatim(name) + " " if truthy(name.value) else Fragment()
-            bindings = call.argument(1) if len(call.arguments) > 1 else None
-            if not isinstance(call.value(0), Fragment | Unknown | Choice):
-                raise KnexError("sql.replace is not a function")
-            text = inlined(compile_raw(call.argument(0), bindings, self.formatter(call)))
+            text = self._inline_check(call)
             sql = sql + word(", ", call) + label + word("check (", call) + text + word(")", call)
         return sql
+
+    def _inline_check(self, call: Called) -> Fragment:
+        bindings = call.argument(1) if len(call.arguments) > 1 else None
+        try:
+            if not isinstance(call.value(0), Fragment | Unknown | Choice):
+                raise KnexError("sql.replace is not a function")
+            return inlined(compile_raw(call.argument(0), bindings, self.formatter(call)))
+        except KnexError as error:
+            raise error.blaming(call.site) from error
 
     def _comment_on_table(self, call: Called) -> None:
         formatter = self.formatter(call)

@@ -45,7 +45,14 @@ MAY_BE_UNDEFINED = frozenset(("any", "row?"))
 
 
 class KnexError(Exception):
-    """What Knex throws while it builds or compiles a chain; `str()` is its message."""
+    """What Knex throws while it builds or compiles a chain; `str()` is its message. `site`: the call to blame."""
+
+    site: Site | None = None
+
+    def blaming(self, site: Site) -> KnexError:
+        """The same error, of this call if nothing closer is to blame."""
+        self.site = self.site or site
+        return self
 
 
 @record

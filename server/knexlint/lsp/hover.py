@@ -97,7 +97,8 @@ def _what_is_sent(sent: Sequence[_Sent], migration: Migration) -> Iterator[str]:
 
 def _query(query: Query, steps: Sequence[Step], migration: Migration) -> Iterator[str]:
     if query.error is not None:
-        yield f"Knex sends nothing here, it throws: {query.error}"
+        if query.origin.kind != "throw":
+            yield f"{'This' if query.origin.kind == 'other' else 'Knex sends nothing here, it'} throws: {query.error}"
         return
     if query.sql is None or query.sql.hole_ranges() == [(0, len(query.sql))]:
         reasons = [query.unknown, *(query.sql.holes if query.sql else ()), "this call cannot be followed"]

@@ -24,7 +24,7 @@ def script(function: Function) -> Iterator[str]:
             scope = query.scope
         yield from _query(query, steps.get(id(query), []))
     yield from _boundary(scope, None)
-    if function.error is not None:
+    if function.error is not None and all(query.error != function.error for query in function.queries):
         yield f"-- then it throws: {single_line(function.error)}"
 
 
@@ -42,7 +42,8 @@ def _query(query: Query, steps: list[Step]) -> Iterator[str]:
     if conditions:
         yield f"-- if {' and '.join(conditions)}"
     if query.error is not None:
-        yield f"-- Knex throws here: {single_line(query.error)}"
+        who = "it" if query.origin.kind in ("throw", "other") else "Knex"
+        yield f"-- {who} throws here: {single_line(query.error)}"
         return
     if query.unknown is not None:
         yield f"-- {'not known' if query.sql is None else 'not exact'}: {single_line(query.unknown)}"
