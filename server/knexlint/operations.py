@@ -148,6 +148,7 @@ class CreateTable(Operation):
     query: Expression | None = None  # CREATE TABLE ... AS
     with_data: bool = True  # False: AS ... WITH NO DATA
     foreign: bool = False  # CREATE FOREIGN TABLE
+    server: Name | None = None  # ... and where it is
 
 
 @record(kw_only=True)
@@ -468,6 +469,8 @@ class CreateFunction(Operation):
     or_replace: bool = False
     body: Expression | None = None
     procedure: bool = False
+    arguments: str = ""  # as written, blanks collapsed, with the parentheses
+    returns: str = ""
 
 
 @record(kw_only=True)
@@ -481,6 +484,8 @@ class CreateTrigger(Operation):
     function: str | None = None  # the key of the function it executes
     when: Expression | None = None
     for_each_row: bool = True
+    before: bool = False  # BEFORE, not AFTER or INSTEAD OF
+    events: frozenset[str] = frozenset()  # "insert", "update", "delete", "truncate"
 
 
 @record(kw_only=True)
@@ -567,6 +572,7 @@ class Grant(Operation):
     revoke: bool
     kind: str
     objects: tuple[Relation, ...] = ()
+    columns: tuple[Name, ...] = ()  # of privileges on columns
 
 
 # --- data -----------------------------------------------------------------------------------------------------------
@@ -693,7 +699,7 @@ class Other(Operation):
     reads: tuple[Relation, ...] = ()
     writes: tuple[Relation, ...] = ()
     columns: tuple[Column, ...] = ()  # of a composite type
-    change: str = ""  # "add", "set", "drop" of ALTER PUBLICATION
+    change: str = ""  # "add", "set", "drop" of ALTER PUBLICATION; "insert instead delete" of CREATE RULE
     object: Relation | None = None  # what is created or altered
 
 

@@ -101,8 +101,7 @@ def _other(other: op.Other, catalog: Catalog) -> Catalog:
     if other.words.endswith(" publication") and other.object is not None:
         return objects.publish(other, catalog)
     if other.words == "create rule" and other.object is not None and other.objects:
-        table = catalog.table(other.objects[0].key)
-        return catalog if table is None else catalog.put(replace(table, rules=(*table.rules, other.object.name)))
+        return objects.create_rule(other, catalog)
     if other.words == "create type" and other.objects:
         relation = other.objects[0]
         if relation.key in catalog.names:

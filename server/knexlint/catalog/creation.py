@@ -35,6 +35,7 @@ def create_table(create: op.CreateTable, catalog: Catalog) -> Catalog:
         filled=create.query is not None and create.with_data,
         open=not whole,
         of_type=of_type.oid if of_type is not None else None,
+        server=create.server.text if create.server is not None else None,
     )
     if create.partition_of is not None and table.partition_bound is None:
         table = replace(table, partition_bound="")

@@ -6,7 +6,7 @@ Knows PostgreSQL's dependencies (pg_depend): some things always go along (a tabl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -70,7 +70,8 @@ def _goes(item: Dropped, found: Removal) -> bool:
     if not isinstance(item, Part):
         return item in found.relations
     with_it = (item, Part(item.oid, "column", item.name)) if item.kind == "default" else (item,)
-    return item.oid in found.relations or any(each in found.parts for each in with_it)
+    inside = item.kind != "function" and item.oid in found.relations  # a function needs the table's type, but stays
+    return inside or any(each in found.parts for each in with_it)
 
 
 def described(catalog: Catalog, item: Dropped) -> str:
@@ -106,7 +107,7 @@ def dependents(catalog: Catalog, item: Dropped) -> Dependents:
     if isinstance(entry, Table):
         return _of_table(catalog, entry)
     if isinstance(entry, View):
-        return list(entry.indexes), [view.oid for view in catalog.readers(entry.oid)]
+        return list(entry.indexes), [*(view.oid for view in catalog.readers(entry.oid)), *_acting_on(catalog, entry)]
     if isinstance(entry, Sequence):
         return [], [*_defaults(catalog, entry.key)]
     if isinstance(entry, Index):
@@ -134,10 +135,29 @@ def _of_table(catalog: Catalog, table: Table) -> Dependents:
     others += [view.oid for view in catalog.readers(table.oid)]
     for sequence in catalog.sequences(table):
         others += [part for part in _defaults(catalog, sequence.key) if part.oid != table.oid]
+    others += _acting_on(catalog, table)
+    others += [
+        Part(table.oid, "function", f.key)
+        for f in catalog.functions.values()
+        if table.key in mentions(f"{f.arguments} {f.returns}").words
+    ]
     if table.composite:
         others += columns_of_type(catalog, table.key)
         others += [each.oid for each in catalog.tables() if each.of_type == table.oid]
     return along, others
+
+
+def _acting_on(catalog: Catalog, entry: Entry) -> Iterator[Dropped]:
+    """Rules of other relations whose actions name this one, and policies of other tables that do."""
+    for other in catalog.relations.values():
+        if not isinstance(other, Table | View) or other.oid == entry.oid:
+            continue
+        for rule in other.rules.values():
+            if entry.oid in rule.reads or entry.oid in rule.writes:
+                yield Part(other.oid, "rule", rule.name)
+        for name, text in other.policies.items() if isinstance(other, Table) else ():
+            if entry.name in mentions(text).words and "select" in mentions(text).words:
+                yield Part(other.oid, "policy", name)
 
 
 def _of_column(catalog: Catalog, table: Table, name: str) -> Dependents:
@@ -276,5 +296,5 @@ def _without(table: Table, parts: list[Part]) -> Table:
         constraints={n: c for n, c in table.constraints.items() if n not in names.get("constraint", ())},
         triggers={n: t for n, t in table.triggers.items() if n not in names.get("trigger", ())},
         policies={n: p for n, p in table.policies.items() if n not in names.get("policy", ())},
-        rules=tuple(rule for rule in table.rules if rule not in names.get("rule", ())),
+        rules={n: r for n, r in table.rules.items() if n not in names.get("rule", ())},
     )

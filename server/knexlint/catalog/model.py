@@ -59,12 +59,25 @@ class Constraint:
 
 @record
 class Trigger:
-    """A trigger. `columns`: those of UPDATE OF and WHEN. `function`: the name it calls."""
+    """A trigger. `columns`: those of UPDATE OF and WHEN. `function`: the name it calls. `events`: "insert", ..."""
 
     name: str
     columns: tuple[str, ...] = ()
     function: str | None = None
     inherited: bool = False
+    events: frozenset[str] = frozenset()
+
+
+@record
+class Rule:
+    """A rewrite rule. `event`: "insert", "update", "delete", "select". `reads`, `writes`: the oids in its actions."""
+
+    name: str
+    event: str
+    instead: bool = False
+    action: str = ""
+    reads: tuple[int, ...] = ()
+    writes: tuple[int, ...] = ()
 
 
 @record(kw_only=True)
@@ -100,7 +113,7 @@ class Table(Entry):
     partition_by: str | None = None
     triggers: Mapping[str, Trigger] = field(default_factory=dict)
     policies: Mapping[str, str] = field(default_factory=dict)  # name: its expressions as text
-    rules: tuple[str, ...] = ()
+    rules: Mapping[str, Rule] = field(default_factory=dict)
     logged: bool = True
     filled: bool = False  # rows were put into it, as far as the catalog saw
     temporary: bool = False
@@ -109,6 +122,7 @@ class Table(Entry):
     tablespace: str | None = None
     owner: str | None = None
     of_type: int | None = None  # the composite type of a typed table
+    server: str | None = None  # of a foreign table
 
     @property
     def is_partition(self) -> bool:
@@ -150,6 +164,8 @@ class View(Entry):
     materialized: bool = False
     populated: bool = True
     indexes: tuple[int, ...] = ()
+    triggers: Mapping[str, Trigger] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
 
 
 @record(kw_only=True)
@@ -192,6 +208,8 @@ class Function:
     language: str | None = None
     body: str | None = None
     procedure: bool = False
+    arguments: str = ""  # as written, blanks collapsed
+    returns: str = ""
 
 
 E = TypeVar("E", bound=Entry)

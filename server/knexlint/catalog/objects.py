@@ -10,7 +10,7 @@ from knexlint import operations as op
 from knexlint.catalog.constraints import key_in, split_list
 from knexlint.catalog.drops import Dropped, Part, columns_of_type, removal, removed
 from knexlint.catalog.expressions import clause, mentions, unquoted
-from knexlint.catalog.model import Catalog, Column, Domain, Entry, Enum, Function, Sequence, Table, Trigger, View
+from knexlint.catalog.model import Catalog, Column, Domain, Entry, Enum, Function, Rule, Sequence, Table, Trigger, View
 from knexlint.catalog.types import spelled
 from knexlint.record import replace
 
@@ -178,7 +178,15 @@ def _own(catalog: Catalog, sequence: Sequence, owner: tuple[op.Relation, op.Name
 
 def create_function(create: op.CreateFunction, catalog: Catalog) -> Catalog:
     body = create.body.text if create.body else None
-    made = Function(create.function.key, create.volatility, create.language, body, create.procedure)
+    made = Function(
+        key=create.function.key,
+        volatility=create.volatility,
+        language=create.language,
+        body=body,
+        procedure=create.procedure,
+        arguments=create.arguments,
+        returns=create.returns,
+    )
     return replace(catalog, functions={**catalog.functions, made.key: made})
 
 
@@ -186,11 +194,30 @@ def create_trigger(create: op.CreateTrigger, catalog: Catalog) -> Catalog:
     catalog, table = catalog.ensure(create.table)
     said = set(mentions(create.when.text).words) if create.when is not None else frozenset()
     for each in [table, *(child for child in catalog.descendants(table) if child.is_partition)]:
-        if isinstance(each, Table):
+        if isinstance(each, Table | View):
             columns = (*(c.text for c in create.columns), *(name for name in each.columns if name in said))
-            trigger = Trigger(create.trigger.text, columns, create.function, inherited=each.oid != table.oid)
+            trigger = Trigger(
+                create.trigger.text, columns, create.function, inherited=each.oid != table.oid, events=create.events
+            )
             catalog = catalog.put(replace(each, triggers={**each.triggers, trigger.name: trigger}))
     return catalog
+
+
+def create_rule(create: op.Other, catalog: Catalog) -> Catalog:
+    """A rule, and what its actions read and change. `change` of CREATE RULE: event, ALSO or INSTEAD, first word."""
+    table = catalog.get(create.objects[0].key)
+    if not isinstance(table, Table | View) or create.object is None:
+        return catalog
+    event, how, action = [*create.change.split(" ", 2), "", "", ""][:3]
+    rule = Rule(
+        name=create.object.name,
+        event=event,
+        instead=how == "instead",
+        action=action,
+        reads=tuple(catalog.names[r.key] for r in create.reads if r.key in catalog.names),
+        writes=tuple(catalog.names[r.key] for r in create.writes if r.key in catalog.names),
+    )
+    return catalog.put(replace(table, rules={**table.rules, rule.name: rule}))
 
 
 def policy(change: op.PolicyOperation, catalog: Catalog) -> Catalog:
@@ -290,6 +317,8 @@ def dropped(drop: op.DropObject, catalog: Catalog) -> list[Dropped]:
         return [part for key in keys for part in users_of_function(catalog, key)]
     if drop.kind == "extension":
         return [part for key in keys for part in columns_of_type(catalog, key)]
+    if drop.kind == "server":
+        return [table.oid for table in catalog.tables() if table.server in keys]
     return []
 
 
@@ -308,6 +337,10 @@ def users_of_function(catalog: Catalog, key: str) -> list[Dropped]:
         for index in catalog.indexes(table):
             if any(name in mentions(e).functions for e in (*index.elements, index.where or "")):
                 found.append(index.oid)
+        found += [
+            Part(table.oid, "policy", p) for p, text in table.policies.items() if name in mentions(text).functions
+        ]
+    found += [view.oid for view in catalog.all(View) if name in mentions(view.query).functions]
     return found
 
 

@@ -5,7 +5,7 @@ only where it is plain: a condition on the first column of an index spares the s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from knexlint import operations as op
@@ -15,11 +15,13 @@ from knexlint.catalog.expressions import mentions, outside_strings, unquoted
 from knexlint.catalog.model import Constraint, Entry, Enum, Table, View
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.partitions import holding
-from knexlint.postgres.queries import answer, indexed, reached, scan_rows
+from knexlint.postgres.queries import answer, indexed, reached, run, scan_rows
 from knexlint.postgres.tally import Tally, is_partitioned
+from knexlint.sql.expressions import functions
 
 AS, RS, RX = Mode.ACCESS_SHARE, Mode.ROW_SHARE, Mode.ROW_EXCLUSIVE
 
+_SEQUENCE = re.compile(r"\b(?:nextval|setval|currval)\s*\(\s*'([^']+)'", re.IGNORECASE)
 _ROW = re.compile(r"\bvalues\s*(\((?:[^()']|'[^']*')*\))\s*(?:returning\b.*)?$", re.IGNORECASE | re.DOTALL)
 
 
@@ -31,8 +33,10 @@ def read(relations: Iterable[op.Relation], tally: Tally, *, scan: bool = True) -
             scan_rows(entry, tally)
 
 
-def _target(change: op.Update | op.Delete, tally: Tally) -> Entry:
-    entry = _through_view(tally.find(change.table), tally, RX)
+def _target(change: op.Update | op.Delete, tally: Tally) -> Entry | None:
+    entry = _through_view(tally.find(change.table), _EVENTS[type(change)], tally)
+    if entry is None:
+        return None
     keys = mentions(entry.partition_by).words if isinstance(entry, Table) and entry.partition_by else ()
     if change.where is not None and isinstance(entry, Table) and set(keys) & set(mentions(change.where.text).words):
         _some_partitions(entry, change.where.text, tally)
@@ -52,15 +56,60 @@ def _target(change: op.Update | op.Delete, tally: Tally) -> Entry:
     return entry
 
 
-def _through_view(entry: Entry, tally: Tally, mode: Mode) -> Entry:
-    """A plain view of one table passes changes on to it."""
-    tally.lock(entry, mode)
-    while isinstance(entry, View) and not entry.materialized and len(entry.reads) == 1:
+def _through_view(entry: Entry, event: str, tally: Tally) -> Entry | None:
+    """The relation that is really changed: a plain view of one table passes changes on to it. None: nothing is."""
+    while True:
+        tally.lock(entry, RX)
+        if not isinstance(entry, Table | View):
+            return entry
+        if _ruled(entry, event, tally):
+            return None
+        if isinstance(entry, Table) or entry.materialized or not entry.known:
+            return entry
+        if any(event in trigger.events for trigger in entry.triggers.values()):
+            if event != "insert":
+                run(entry.query, tally)
+            return None
+        if not updatable(entry):
+            tally.fail(f'cannot {"insert into" if event == "insert" else event} view "{entry.key}"')
+            return None
         entry = tally.catalog.relations.get(entry.reads[0], entry)
-        tally.lock(entry, mode)
-    if isinstance(entry, Table) and entry.rules:
-        tally.unknown(f"what the rule {entry.rules[0]} of {entry.key} makes of it")
-    return entry
+
+
+def updatable(view: View) -> bool:
+    """PostgreSQL passes changes of the view on to its only table."""
+    said = mentions(view.query)
+    return len(view.reads) == 1 and not _COMPUTED & {*said.words, *said.functions}
+
+
+def _ruled(entry: Table | View, event: str, tally: Tally) -> bool:
+    """Do what rules say; whether they say INSTEAD."""
+    found = [rule for rule in entry.rules.values() if rule.event == event]
+    for rule in found:
+        tally.lock_all(tally.catalog.entries(rule.reads, Entry), AS)
+        tally.lock_all(tally.catalog.entries(rule.writes, Entry), RX)
+        if rule.action not in ("nothing", "insert", "notify"):
+            tally.unknown(f"what the rule {rule.name} of {entry.key} reads through")
+    return any(rule.instead for rule in found)
+
+
+def called(change: op.DataOperation) -> tuple[str, ...]:
+    """The functions that the statement calls."""
+    return functions(change.query.text) if change.query is not None else ()
+
+
+def triggered(change: op.DataOperation, tally: Tally) -> list[str]:
+    """The functions of the triggers that it fires."""
+    entry = tally.find(change.table)
+    event = _EVENTS.get(type(change), "")
+    triggers = entry.triggers.values() if isinstance(entry, Table | View) else ()
+    return [trigger.function for trigger in triggers if event in trigger.events and trigger.function is not None]
+
+
+_EVENTS: dict[type[op.DataOperation], str] = {op.Insert: "insert", op.Update: "update", op.Delete: "delete"}
+_COMPUTED_WORDS = """group having distinct limit offset fetch union intersect except with over count sum avg min max
+array_agg string_agg bool_and bool_or json_agg jsonb_agg"""
+_COMPUTED = frozenset(_COMPUTED_WORDS.split())
 
 
 def _some_partitions(entry: Table, where: str, tally: Tally) -> None:
@@ -78,9 +127,7 @@ def _some_partitions(entry: Table, where: str, tally: Tally) -> None:
 def _into_partitions(add: op.Insert, entry: Table, tally: Tally) -> None:
     """A row of constants goes into one partition; which one others go into is not known."""
     key = mentions(entry.partition_by or "").words[1:]
-    names = [column.text for column in add.columns] or list(entry.columns)
-    values = _ROW.search(add.query.text) if add.query is not None and not add.from_query else None
-    row = dict(zip(names, split_list(values[1]), strict=False)) if values is not None else {}
+    row = _constants(add, entry)
     held = holding(entry, f"{key[0]} = {row[key[0]]}", tally) if len(key) == 1 and key[0] in row else None
     if held is None:
         tally.unknown(f"which partitions of {entry.key} get rows: they are locked too (ROW EXCLUSIVE)")
@@ -103,7 +150,9 @@ def unlocked(enum: Enum, tally: Tally) -> bool:
 
 
 def insert(add: op.Insert, tally: Tally) -> None:
-    entry = _through_view(tally.find(add.table), tally, RX)
+    entry = _through_view(tally.find(add.table), "insert", tally)
+    if entry is None:
+        return
     if isinstance(entry, Table) and entry.is_partition:
         tally.lock_all(tally.catalog.entries(entry.parents, Table), AS)
     _new_labels(add, tally)
@@ -124,7 +173,14 @@ def insert(add: op.Insert, tally: Tally) -> None:
             tally.fail(f'null value in column "{column.name}" of relation "{entry.key}" violates not-null constraint')
     for constraint in entry.constraints.values():
         if constraint.references is not None and set(constraint.columns) & given:
-            _look_up(constraint, tally)
+            _look_up(constraint, tally, _constants(add, entry))
+
+
+def _constants(add: op.Insert, table: Table) -> dict[str, str]:
+    """The row that is put in, if it is one and its values are written out."""
+    values = _ROW.search(add.query.text) if add.query is not None and not add.from_query else None
+    names = [column.text for column in add.columns] or list(table.columns)
+    return {} if values is None else dict(zip(names, split_list(values[1]), strict=False))
 
 
 def _given(add: op.Insert, table: Table) -> set[str]:
@@ -147,22 +203,35 @@ def _given(add: op.Insert, table: Table) -> set[str]:
 
 
 def _draw(expression: str, tally: Tally) -> None:
+    for found in _SEQUENCE.finditer(expression):
+        if tally.catalog.absent(found[1].removeprefix("public.").replace('"', "")):
+            tally.fail(f'relation "{found[1]}" does not exist')
     for key in sequences_in(expression):
         sequence = tally.catalog.sequence(key)
         if sequence is not None:
             tally.lock(sequence, RX)
 
 
-def _look_up(constraint: Constraint, tally: Tally) -> None:
-    """The row that a foreign key points at is looked up."""
+def _look_up(constraint: Constraint, tally: Tally, row: Mapping[str, str] | None = None) -> None:
+    """The row that a foreign key points at is looked up. `row`: the values that are given, as far as they are plain."""
     target = tally.catalog.relations.get(constraint.references) if constraint.references is not None else None
-    if target is not None and constraint.enforced:
-        tally.lock(target, RS)
+    if target is None or not constraint.enforced:
+        return
+    tally.lock(target, RS)
+    if isinstance(target, Table) and is_partitioned(target):
+        pairs = zip(constraint.columns, constraint.referenced_columns, strict=False)
+        said = " AND ".join(f"{there} = {row[here]}" for here, there in pairs if row is not None and here in row)
+        held = holding(target, said, tally) if said else None
+        if held is None:
+            tally.unknown(f"which partitions of {target.key} hold the rows pointed at: they are locked too (ROW SHARE)")
+        tally.lock_all(held or (), RS)
 
 
 def update(change: op.Update, tally: Tally) -> None:
     _new_labels(change, tally)
     entry = _target(change, tally)
+    if entry is None:
+        return
     read(change.reads, tally)
     emptied = _emptied(change)
     changed = {column.text for column in change.columns} - emptied
@@ -187,6 +256,8 @@ def _emptied(change: op.Update) -> set[str]:
 
 def delete(gone: op.Delete, tally: Tally) -> None:
     entry = _target(gone, tally)
+    if entry is None:
+        return
     read(gone.reads, tally)
     _delete_children(entry, tally, set())
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from knexlint import operations as op
 from knexlint.catalog.apply import apply
 from knexlint.catalog.model import Catalog
-from knexlint.postgres import data, objects, tables
+from knexlint.postgres import data, objects, others, tables
 from knexlint.postgres.alter import alter_table
 from knexlint.postgres.locks import Lock
 from knexlint.postgres.passes import in_passes
@@ -73,7 +73,7 @@ EFFECTS: dict[type[op.Operation], Callable[[Any, Tally], None]] = {
     op.CommentOn: objects.comment,
     op.AlterObject: objects.alter_object,
     op.Grant: objects.grant,
-    op.Other: objects.other,
+    op.Other: others.other,
     op.Insert: data.insert,
     op.Update: data.update,
     op.Delete: data.delete,
@@ -111,11 +111,16 @@ def _run(operations: Sequence[op.Operation], tally: Tally, depth: int = 0) -> No
 
 
 def _run_body(inside: Body, tally: Tally, depth: int) -> None:
-    for statement in inside.statements:
-        locks, error = dict(tally.locks), tally.error
+    """A statement under IF that would fail is taken to be what the IF guards against."""
+    failed = False
+    for number, statement in enumerate(inside.statements):
+        if number in inside.handling and not failed:
+            continue
+        error, before = tally.error, tally.saved()
         _run(statement, tally, depth + 1)
-        if inside.catches and tally.error != error:  # what failed is rolled back, and the handler goes on
-            tally.locks, tally.error = locks, error
+        if tally.error != error and (inside.catches or number in inside.guarded):
+            failed = failed or number not in inside.guarded
+            tally.restore(before)
 
 
 def bodies_of(operation: op.Operation, tally: Tally) -> Iterator[Body]:
@@ -129,6 +134,8 @@ def bodies_of(operation: op.Operation, tally: Tally) -> Iterator[Body]:
             tally.unknown(f"what the procedure {operation.object.key} does")
     elif isinstance(operation, op.Select):
         names = operation.functions
+    elif isinstance(operation, op.DataOperation):
+        names = (*data.called(operation), *data.triggered(operation, tally))
     for name in names:
         function = tally.catalog.functions.get(name)
         if function is not None and function.body is not None:

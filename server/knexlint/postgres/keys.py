@@ -91,16 +91,16 @@ def _add_key(table: Table, constraint: op.Constraint, tally: Tally, *, new_colum
                 for child in tally.catalog.descendants(table):
                     if not child.is_partition:
                         col.check_not_null(tally, child, name.text, child.columns.get(name.text))
-    if table.was is not None and not new_column:
-        _made_again(table, constraint, tally)
+    if table.was is not None:
+        _made_again(table, con.constraint_name(tally.catalog, table, constraint, new_column), tally)
     tally.scan(table)
     if table.was is not None and constraint.kind == "unique":
         tally.fail_if(f"two rows of {table.key} have the same value")
 
 
-def _made_again(table: Table, constraint: op.Constraint, tally: Tally) -> None:
+def _made_again(table: Table, constraint: str, tally: Tally) -> None:
     """The same statement dropped an index of this name: its name stays, with a new file."""
-    name = con.key_in(table.schema, con.constraint_name(tally.catalog, table, constraint, False))
+    name = con.key_in(table.schema, constraint)
     lock = tally.locks.get(name)
     if lock is not None and lock.kind == "index" and name not in tally.catalog.names:
         tally.rebuilds[name] = None
@@ -123,6 +123,7 @@ def _use_index(table: Table, constraint: op.Constraint, tally: Tally) -> None:
         tally.fail(f'index "{index.key}" cannot back a constraint: it is partial, has expressions or is no btree')
     if constraint.name is not None and constraint.name.text != name:
         tally.lock(index, Mode.SHARE_UPDATE_EXCLUSIVE)
+        _made_again(table, constraint.name.text, tally)
     if constraint.kind == "primary key":
         for column in index.columns:
             if column is not None:
@@ -141,7 +142,7 @@ def _add_foreign_key(
         return
     if column is not None and column.default is None and not filled:
         return
-    if table.was is None:
+    if table.was is None and not table.filled:
         return
     read_both(
         tally, table, tuple(c.text for c in constraint.columns), target, nothing=column is not None and not filled

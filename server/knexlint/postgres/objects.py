@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 
 from knexlint import operations as op
 from knexlint.catalog.drops import columns_of_type, described
-from knexlint.catalog.model import Entry, Index, Sequence, Table, View
+from knexlint.catalog.model import Entry, Sequence, Table, View
 from knexlint.catalog.objects import dropped, output_columns, relations_in, typed_tables, users_of_function
 from knexlint.postgres.locks import Mode
-from knexlint.postgres.queries import plan, reached, run
+from knexlint.postgres.queries import plan, run
 from knexlint.postgres.removals import take_away
 from knexlint.postgres.tally import Tally, is_partitioned
 from knexlint.sql.blocks import body
 from knexlint.sql.expressions import relations
 
 AX, SUX, AS = Mode.ACCESS_EXCLUSIVE, Mode.SHARE_UPDATE_EXCLUSIVE, Mode.ACCESS_SHARE
+# no transaction may hold these
+FORBIDDEN = frozenset(
+    (
+        "create database",
+        "drop database",
+        "create tablespace",
+        "drop tablespace",
+        "alter system",
+        "create subscription",
+        "drop subscription",
+    )
+)
 RELATIONS = frozenset(("view", "materialized view", "sequence", "table", "index", "foreign table"))
 
 
@@ -39,6 +51,7 @@ def create_view(create: op.CreateView, tally: Tally) -> None:
     before = tally.catalog.get(create.view.key)
     if before is not None:
         if create.if_not_exists:
+            tally.lock_all(map(tally.find, relations(create.query.text)), AS)
             return
         if not create.or_replace:
             tally.fail(f'relation "{create.view.key}" already exists')
@@ -61,6 +74,8 @@ def _same_columns(create: op.CreateView, before: Entry, tally: Tally) -> None:
 
 def refresh(again: op.RefreshMaterializedView, tally: Tally) -> None:
     view = presumed("materialized view", again.view, tally)
+    if tally.catalog.sure(again.view.key) and not (isinstance(view, View) and view.materialized):
+        tally.fail(f'"{view.key}" is not a materialized view')
     tally.lock(view, Mode.EXCLUSIVE if again.concurrently else AX)
     if not isinstance(view, View) or not view.known:
         tally.unknown(f"which tables {view.key} reads: they are read through")
@@ -68,6 +83,8 @@ def refresh(again: op.RefreshMaterializedView, tally: Tally) -> None:
     if again.with_data:
         run(view.query, tally)
     if again.concurrently:
+        if not again.with_data:
+            tally.fail("CONCURRENTLY and WITH NO DATA options cannot be used together")
         if not view.populated:
             tally.fail("CONCURRENTLY cannot be used when the materialized view is not populated")
         if not any(i.unique and not i.computed for i in tally.catalog.indexes(view)):
@@ -117,10 +134,21 @@ def alter_object(alter: op.AlterObject, tally: Tally) -> None:
             table = tally.catalog.relations[used[0].oid]
             tally.fail(f"cannot alter type {alter.object.key}: column {table.key}.{used[0].name} uses it")
         _composite(alter.object, tally)
+        _attribute(alter, tally)
     elif alter.kind == "type" and alter.action == "owner to":
         _composite(alter.object, tally)
     elif alter.table is not None:
         tally.lock(tally.find(alter.table), AX)
+
+
+def _attribute(alter: op.AlterObject, tally: Tally) -> None:
+    known = tally.catalog.table(alter.object.key)
+    if known is None or known.open or alter.name is None or alter.if_exists or not tally.catalog.sure(known.key):
+        return
+    there = alter.name.text in known.columns
+    if there == (alter.action == "add attribute"):
+        verb = "already exists" if there else "does not exist"
+        tally.fail(f'column "{alter.name}" of relation "{known.key}" {verb}')
 
 
 def _typed_tables(alter: op.AlterObject, tally: Tally) -> None:
@@ -167,6 +195,8 @@ def alter_domain(alter: op.AlterDomain, tally: Tally) -> None:
 
 def create_trigger(create: op.CreateTrigger, tally: Tally) -> None:
     entry = tally.find(create.table)
+    if tally.version < 13 and is_partitioned(entry) and create.before and create.for_each_row:
+        tally.fail(f'"{entry.key}" is a partitioned table, which has no BEFORE ROW triggers before PostgreSQL 13')
     tally.lock(entry, Mode.SHARE_ROW_EXCLUSIVE)
     if create.for_each_row:
         tally.lock_all(
@@ -189,11 +219,14 @@ def policy(change: op.PolicyOperation, tally: Tally) -> None:
 # --- DROP, RENAME, COMMENT, GRANT -----------------------------------------------------------------------------------
 
 
+_ATOMIC = re.compile(r"^\s*begin\s+atomic\b|\bend\s*;?\s*$", re.IGNORECASE)
+
+
 def create_function(create: op.CreateFunction, tally: Tally) -> None:
     """The body of a function in SQL is analysed at once, which locks what it names."""
     if create.language != "sql" or create.body is None:
         return
-    for statement in body(create.body.text, "sql").statements:
+    for statement in body(_ATOMIC.sub("", create.body.text), "sql").statements:
         for operation in statement:
             if isinstance(operation, op.Select | op.DataOperation):
                 tally.lock_all((tally.find(relation) for relation in operation.reads), AS)
@@ -237,6 +270,10 @@ def _in_use(gone: op.DropObject, tally: Tally) -> None:
         for relation in gone.objects:
             for user in users_of_function(tally.catalog, relation.key)[:1]:
                 tally.fail(f"cannot drop {relation.key}(): {described(tally.catalog, user)} depends on it")
+    if gone.kind == "server":
+        names = {relation.name for relation in gone.objects}
+        for foreign in (each for each in tally.catalog.tables() if each.server in names):
+            tally.fail(f"cannot drop server {foreign.server}: foreign table {foreign.key} depends on it")
     if gone.kind in ("type", "domain", "extension"):
         for relation in gone.objects:
             used = columns_of_type(tally.catalog, relation.key)
@@ -250,6 +287,8 @@ def _drop_part(gone: op.DropObject, tally: Tally) -> None:
     if gone.table is None:
         return
     entry = tally.find(gone.table)
+    if gone.if_exists and tally.catalog.absent(gone.table.key):
+        return
     if gone.if_exists and isinstance(entry, Table) and tally.catalog.complete and entry.known:
         here = {"trigger": set(entry.triggers), "rule": set(entry.rules), "policy": set(entry.policies)}[gone.kind]
         if not here & {relation.name for relation in gone.objects}:
@@ -276,6 +315,8 @@ def rename(change: op.RenameObject, tally: Tally) -> None:
         tally.lock(entry, SUX if change.kind == "index" else AX)
     elif change.kind == "type":
         _composite(change.object, tally)
+        composite = tally.catalog.table(change.object.key) if change.column is not None else None
+        tally.lock_all(typed_tables(tally.catalog, composite.oid) if composite is not None else (), AX)
 
 
 def _composite(relation: op.Relation, tally: Tally) -> None:
@@ -289,89 +330,11 @@ def comment(on: op.CommentOn, tally: Tally) -> None:
         tally.lock(presumed(on.kind, on.object, tally), SUX)
     elif on.kind == "column":
         tally.lock(tally.find(on.object), SUX)
-    elif on.kind in ("constraint", "trigger", "rule", "policy"):
-        tally.lock(tally.find(on.table or on.object), AS)
+    elif on.kind in ("constraint", "trigger", "rule", "policy") and on.table is not None:
+        tally.lock(tally.find(on.table), AS)
 
 
 def grant(given: op.Grant, tally: Tally) -> None:
     if tally.version >= 18 and given.kind in ("table", "sequence"):
         for relation in given.objects:
             tally.lock(presumed(given.kind, relation, tally), AS)
-
-
-# --- statements without an operation of their own -------------------------------------------------------------------
-
-# what each of them locks the relations it names with
-NAMED: dict[str, Mode] = {
-    "create statistics": SUX,
-    "create publication": SUX,
-    "alter publication": SUX,
-    "create rule": AX,
-    "alter view": AX,
-    "alter materialized view": AX,
-    "alter foreign table": AX,
-    "alter type": AX,
-}
-FORBIDDEN = frozenset(
-    (
-        "create database",
-        "drop database",
-        "create tablespace",
-        "drop tablespace",
-        "alter system",
-        "create subscription",
-        "drop subscription",
-    )
-)
-
-
-def other(said: op.Other, tally: Tally) -> None:
-    everything = said.words == "discard" and said.object is not None and said.object.name == "all"
-    tally.forbidden = tally.forbidden or everything or said.words in FORBIDDEN
-    mode = NAMED.get(said.words)
-    if mode is not None:
-        for relation in said.objects:
-            entry = tally.find(relation)
-            if said.words == "alter type" and not (isinstance(entry, Table) and entry.composite):
-                continue
-            tally.lock(entry, mode)
-            if said.words.endswith(" publication") and not relation.only and said.change != "drop":
-                heirs = (child for child in tally.catalog.descendants(entry) if not child.is_partition)
-                tally.lock_all(heirs, mode)
-    if said.words == "alter publication" and said.change == "set" and said.objects and said.object is not None:
-        for key in tally.catalog.publications.get(said.object.name, ()):
-            tally.lock(tally.find(op.Relation(key)), SUX)
-    tally.lock_all(reached(said.reads, tally), AS)
-    for relation in said.writes:
-        target = tally.find(relation)
-        family = [target] if relation.only or said.words == "create rule" else reached((relation,), tally)
-        tally.lock_all(family, Mode.ROW_EXCLUSIVE)
-    if said.words.endswith(" all in tablespace") and said.object is not None:
-        _move_all(said.words.split()[1], said.object.name, tally)
-    if said.words in ("reassign owned", "drop owned"):
-        owned_by({said.object.name} if said.object is not None else (), tally)
-
-
-def _move_all(kind: str, tablespace: str, tally: Tally) -> None:
-    """ALTER TABLE, INDEX or MATERIALIZED VIEW ALL IN TABLESPACE moves all that lies there."""
-    for entry in list(tally.catalog.relations.values()):
-        if isinstance(entry, Table) and (entry.composite or (entry.tablespace or "pg_default") != tablespace):
-            continue
-        if not isinstance(entry, _MOVED[kind]) or (isinstance(entry, View) and not entry.materialized):
-            continue
-        tally.lock(entry, AX)
-        if isinstance(entry, Index):
-            tally.rebuild(entry)
-        elif entry.was is not None and not is_partitioned(entry):
-            tally.rewrites[entry.was] = None
-
-
-_MOVED: dict[str, type[Entry]] = {"table": Table, "index": Index, "materialized": View}
-
-
-def owned_by(roles: Iterable[str], tally: Tally) -> None:
-    """REASSIGN OWNED changes the owner of everything that a role owns."""
-    wanted = set(roles)
-    for table in tally.catalog.tables():
-        if table.owner in wanted:
-            tally.lock_all((table, *tally.catalog.indexes(table), *tally.catalog.sequences(table)), AX)

@@ -19,6 +19,7 @@ _COMPARISON = re.compile(rf"^{_NAME}\s*(?P<sign>>=|<=|<|>|=)\s*(?P<value>'[^']*'
 _BETWEEN = re.compile(
     rf"(?!not\b){_NAME}\s+between\s+(?P<low>'[^']*'|-?[\d.]+)\s+and\s+(?P<high>'[^']*'|-?[\d.]+)", re.IGNORECASE
 )
+_IN = re.compile(rf"(?!not\b){_NAME}\s+in\s*\((?P<values>(?:[^()']|'[^']*')*)\)", re.IGNORECASE)
 _NOT_NULL = re.compile(rf"^{_NAME}\s+is\s+not\s+null$", re.IGNORECASE)
 _RANGE = re.compile(r"^\s*from\s*\((?P<low>[^()]*)\)\s*to\s*\((?P<high>[^()]*)\)\s*$", re.IGNORECASE)
 _LIST = re.compile(r"^\s*for\s+values\s+in\s*\((?P<values>[^()]*)\)\s*$", re.IGNORECASE)
@@ -98,6 +99,8 @@ def detach(alter: op.DetachPartition, tally: Tally) -> None:
     parent = tally.table(alter.table)
     child = tally.find(alter.partition)
     default = default_partition(tally, parent.oid)
+    if alter.finalize:
+        tally.fail_if(f"{child.key} is not being detached: an interrupted DETACH CONCURRENTLY comes before FINALIZE")
     if alter.concurrently or alter.finalize:
         tally.forbidden = tally.forbidden or alter.concurrently
         if default is not None and alter.concurrently:
@@ -189,6 +192,9 @@ def _value(text: str) -> float | str:
 
 def holding(parent: Table, condition: str, tally: Tally) -> list[Table] | None:
     """The partitions that may hold rows of which the condition is true; None where that cannot be told."""
+    chosen = _IN.search(condition)
+    if chosen is not None:
+        return _holding_any(parent, condition, chosen, tally)
     key = _KEY.match(parent.partition_by or "")
     facts = _said(condition, unquoted(key["column"])) if key is not None else []
     if key is None or key["how"].lower() == "hash" or not facts or ("not null", "") in facts:
@@ -209,6 +215,18 @@ def holding(parent: Table, condition: str, tally: Tally) -> list[Table] | None:
     return None if found or any(sign != "=" for sign, _ in facts) else [rest, *tally.catalog.descendants(rest)]
 
 
+def _holding_any(parent: Table, condition: str, chosen: re.Match[str], tally: Tally) -> list[Table] | None:
+    """`a IN (1, 2)` is `a = 1`, or `a = 2`."""
+    found: dict[int, Table] = {}
+    for value in split_list(chosen["values"]):
+        each = condition[: chosen.start()] + f"{chosen['column']} = {value}" + condition[chosen.end() :]
+        held = holding(parent, each, tally)
+        if held is None:
+            return None
+        found |= {table.oid: table for table in held}
+    return list(found.values())
+
+
 def _is_default(child: Table) -> bool:
     return (child.partition_bound or "").strip().lower() == "default"
 
@@ -221,7 +239,7 @@ def overlapping(parent: Table, name: str, bound: str, tally: Tally) -> Iterator[
         if default is not None:
             yield f'partition "{name}" conflicts with existing default partition "{default.key}"'
         return
-    if wanted is not None and _less(wanted[2], wanted[1]):
+    if wanted is not None and _less(wanted[1], wanted[2]) is False:
         yield f'empty range bound specified for partition "{name}"'
     for other in tally.catalog.children(parent):
         there, values = _bounds(parent, other.partition_bound or ""), _LIST.match(other.partition_bound or "")

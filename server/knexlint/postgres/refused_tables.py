@@ -170,6 +170,9 @@ def _set_schema(move: op.SetSchema, tally: Tally) -> Reasons:
 
 
 def _other(alter: op.AlterTableOther, tally: Tally) -> Reasons:
+    sequence = tally.catalog.sequence(alter.table.key) if tally.catalog.sure(alter.table.key) else None
+    if alter.action == "owner to" and sequence is not None and sequence.owner is not None:
+        yield f'cannot change owner of sequence "{sequence.key}": a table owns it'
     table = sure_table(tally, alter.table.key)
     if table is None:
         return
@@ -271,10 +274,10 @@ def create_table(create: op.CreateTable, tally: Tally) -> Reasons:
                 if spelled(column.type) != inherited.type:
                     yield f'column "{column.name}" has a type conflict'
     if create.partition_by is not None:
-        for constraint in (*create.constraints, *(c for column in create.columns for c in column.constraints)):
-            yield from refused_keys.without_partition_key(
-                constraint.kind, [c.text for c in constraint.columns], create.partition_by.text
-            )
+        keys = [(c.kind, [name.text for name in c.columns]) for c in create.constraints]
+        keys += [(c.kind, [column.name.text]) for column in create.columns for c in column.constraints]
+        for kind, columns in keys:
+            yield from refused_keys.without_partition_key(kind, columns, create.partition_by.text)
 
 
 # --- which action fits which relation -------------------------------------------------------------------------------

@@ -202,6 +202,8 @@ def reindex(again: op.Reindex, tally: Tally) -> None:
         if not entry.known:
             tally.unknown(f"the names of the indexes of {entry.key}, which are rebuilt")
         return
+    if again.target is not None and again.kind != "schema":
+        tally.fail_if(f"{again.target} is not the database in use")
     for table in list(tally.catalog.tables()):
         schema = again.target.name if again.target is not None and again.kind == "schema" else None
         if not table.composite and (again.kind != "schema" or (table.schema or "public") == schema):

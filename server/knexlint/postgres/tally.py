@@ -7,7 +7,8 @@ the name it had before the transaction; indexes only from SHARE UPDATE EXCLUSIVE
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from knexlint.catalog.drops import kind_of
@@ -31,6 +32,18 @@ class Tally:
     error: str | None = None
     fails_if: str | None = None
     reasons: dict[str, None] = field(default_factory=dict)
+
+    def saved(self) -> Tally:
+        """A copy that nothing changes any more."""
+        kept = copy(self)
+        for name in ("locks", "rewrites", "rebuilds", "scans", "reasons"):
+            setattr(kept, name, dict(getattr(self, name)))
+        return kept
+
+    def restore(self, before: Tally) -> None:
+        """What happened since then was rolled back."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(before, each.name))
 
     # --- relations ------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from knexlint.operations import NOWHERE, Operation, Unknown
@@ -51,11 +52,13 @@ _ENDS = re.compile(r"\s*(commit|rollback)\b(?!\s+to\b)", re.IGNORECASE)
 @record
 class Body:
     """The statements of a body, each as its operations. `commits`: it ends the transaction itself. `catches`: it
-    goes on after an error."""
+    goes on after an error. `guarded`: which statements stand under IF or CASE; `handling`: which under EXCEPTION."""
 
     statements: tuple[tuple[Operation, ...], ...]
     commits: bool = False
     catches: bool = False
+    guarded: frozenset[int] = frozenset()
+    handling: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=512)
@@ -69,6 +72,9 @@ def body(text: str, language: str = "plpgsql") -> Body:
     commits = False
     catches = False
     declaring = False
+    guarded: set[int] = set()
+    handling: set[int] = set()
+    depths = _Depths()
     for chunk in _chunks(text):
         if re.match(r"\s*declare\b", chunk, re.IGNORECASE):
             declaring = True
@@ -79,10 +85,35 @@ def body(text: str, language: str = "plpgsql") -> Body:
                 continue
             declaring = False
         catches = catches or _CATCHES.match(chunk) is not None
-        for statement in _statements(chunk):
+        for statement in _statements(chunk, depths):
             commits = commits or _ENDS.match(statement) is not None
+            first = len(found)
             found += _read(statement)
-    return Body(tuple(found), commits, catches)
+            if depths.conditions:
+                guarded.update(range(first, len(found)))
+            if depths.handler:
+                handling.update(range(first, len(found)))
+    return Body(tuple(found), commits, catches, frozenset(guarded), frozenset(handling))
+
+
+@dataclass(slots=True)
+class _Depths:
+    """How deep in IF and CASE, and whether in the handlers of a block, a statement stands."""
+
+    conditions: int = 0
+    handler: bool = False
+
+    def step(self, control: str) -> None:
+        words = control.lower().split()
+        if words[0] in ("if", "case"):
+            self.conditions += 1
+        elif words[0] == "exception":
+            self.handler = True
+        elif words[:1] == ["end"]:
+            if words[1:2] and words[1] in ("if", "case"):
+                self.conditions = max(0, self.conditions - 1)
+            elif words[1:2] != ["loop"]:
+                self.handler = False
 
 
 def _chunks(text: str) -> Iterator[str]:
@@ -99,9 +130,10 @@ def _chunks(text: str) -> Iterator[str]:
     yield "".join([*parts, text[start:]])
 
 
-def _statements(chunk: str) -> Iterator[str]:
+def _statements(chunk: str, depths: _Depths) -> Iterator[str]:
     """The query of a FOR, then the statement that is left when control words are stepped over."""
     while control := _CONTROL.match(chunk):
+        depths.step(control.group())
         query = control.group("query")
         if query and re.match(r"\s*(?:select|with|execute)\b", query, re.IGNORECASE):
             yield query

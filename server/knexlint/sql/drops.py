@@ -110,16 +110,27 @@ def grant(cursor: Cursor) -> Iterator[Operation]:
     revoke = cursor.at("revoke")
     cursor.step()
     at = cursor.since(0)
-    cursor.skip_until(("on", "to", "from"))
+    columns = _privileges(cursor)
     if not cursor.take("on"):
         yield Grant(at=at, revoke=revoke, kind="role")
         cursor.index = cursor.size
         return
     kind, objects = _granted(cursor)
-    yield Grant(at=at, revoke=revoke, kind=kind, objects=objects)
+    yield Grant(at=at, revoke=revoke, kind=kind, objects=objects, columns=columns)
     if not (cursor.at("to") or cursor.at("from")):
         raise cursor.refusal("FROM" if revoke else "TO")
     cursor.index = cursor.size
+
+
+def _privileges(cursor: Cursor) -> tuple[Name, ...]:
+    """Step over `SELECT (a, b), UPDATE`; the columns it names."""
+    found: tuple[Name, ...] = ()
+    while not cursor.done and cursor.key not in ("on", "to", "from"):
+        if cursor.at("("):
+            found += cursor.names()
+        else:
+            cursor.step()
+    return found
 
 
 def _granted(cursor: Cursor) -> tuple[str, tuple[Relation, ...]]:

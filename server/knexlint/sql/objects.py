@@ -30,6 +30,7 @@ from knexlint.sql.lexer import string_value
 from knexlint.sql.others import create_publication, create_rule, create_statistics
 from knexlint.sql.session import body_literal
 from knexlint.sql.tables import if_not_exists, query_with_data
+from knexlint.sql.words import vocabulary
 
 
 def _or_replace(cursor: Cursor) -> bool:
@@ -225,6 +226,12 @@ _VOLATILITY: dict[str, Literal["immutable", "stable", "volatile"]] = {
 }
 
 
+_FUNCTION_OPTIONS = vocabulary(
+    """language immutable stable volatile leakproof not called strict security external parallel cost rows support set
+    as begin return window transform"""
+)
+
+
 def create_function(cursor: Cursor) -> Iterator[Operation]:
     cursor.expect("create")
     facts: dict[str, Any] = {"or_replace": _or_replace(cursor)}
@@ -234,7 +241,11 @@ def create_function(cursor: Cursor) -> Iterator[Operation]:
     facts["function"] = cursor.routine()
     if not cursor.at("("):
         raise cursor.refusal("the arguments in parentheses")
-    cursor.skip_group()
+    facts["arguments"] = " ".join(cursor.group().text.split())
+    if cursor.take("returns"):
+        first = cursor.index
+        cursor.skip_until(_FUNCTION_OPTIONS)
+        facts["returns"] = cursor.collapsed(first, cursor.index)
     while not cursor.done:
         _function_option(cursor, facts)
     yield CreateFunction(**facts)
@@ -269,11 +280,16 @@ def create_trigger(cursor: Cursor) -> Iterator[Operation]:
     facts["at"] = cursor.since(0)
     facts["trigger"] = cursor.name("a trigger name")
     columns: tuple[Name, ...] = ()
+    events: set[str] = set()
+    facts["before"] = cursor.at("before")
     while not cursor.done and not cursor.at("on"):
+        if cursor.key in ("insert", "update", "delete", "truncate"):
+            events.add(cursor.key)
         if cursor.take("update", "of"):
             columns = cursor.commas(lambda: cursor.name("a column name"))
         else:
             cursor.step()
+    facts["events"] = frozenset(events)
     cursor.expect("on")
     facts["table"] = cursor.relation()
     facts["columns"] = columns
@@ -331,8 +347,18 @@ def create_other(cursor: Cursor) -> Iterator[Operation]:
         name = cursor.relation(f"the name of the {kind}", frozenset())
     elif not cursor.done and kind == "operator":
         name = Relation(cursor.source(cursor.index, cursor.index + 1), None, cursor.here())
-    yield Other(at=at, words=f"create {kind}", object=name)
+    yield Other(at=at, words=f"create {kind}", object=name, change=_slot(cursor) if kind == "subscription" else "")
     cursor.index = cursor.size
+
+
+def _slot(cursor: Cursor) -> str:
+    """ "no slot" where CREATE SUBSCRIPTION is told to make none: then a transaction may hold it."""
+    off = ("false", "off", "0", "'false'", "'off'")
+    for index in range(cursor.index, cursor.size - 2):
+        if cursor.keys[index] in ("connect", "create_slot") and cursor.keys[index + 1] == "=":
+            if cursor.source(index + 2, index + 3).lower() in off:
+                return "no slot"
+    return ""
 
 
 Form = Callable[[Cursor], Iterator[Operation]]

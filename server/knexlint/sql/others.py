@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knexlint.operations import Operation, Other, Relation
+from knexlint.operations import Column, Operation, Other, Relation
 from knexlint.sql.cursor import Cursor
 from knexlint.sql.query import read_names
 from knexlint.sql.tables import if_not_exists
@@ -17,19 +17,25 @@ def create_rule(cursor: Cursor) -> Iterator[Operation]:
     at = cursor.since(0)
     name = cursor.relation("a rule name")
     cursor.expect("as", "on")
+    event = cursor.key
     cursor.step()
     cursor.expect("to")
     table = cursor.relation()
-    yield Other(at=at, words="create rule", object=name, objects=(table,), writes=tuple(_actions_write(cursor)))
-    cursor.index = cursor.size
-
-
-def _actions_write(cursor: Cursor) -> Iterator[Relation]:
-    """The tables that the actions of a rule change."""
     cursor.skip_until(("do",))
-    if cursor.take("do"):
-        cursor.take_any(("also", "instead"))
-        yield from read_names(cursor).changed
+    cursor.take("do")
+    how = cursor.take_any(("also", "instead")) or "also"
+    names = read_names(cursor)
+    action = next((key for key in cursor.keys[cursor.index : cursor.index + 2] if key != "("), "")
+    yield Other(
+        at=at,
+        words="create rule",
+        object=name,
+        objects=(table,),
+        reads=tuple(read for read in names.reads() if read.name not in ("new", "old")),
+        writes=tuple(names.changed),
+        change=f"{event} {how} {action}",
+    )
+    cursor.index = cursor.size
 
 
 def create_statistics(cursor: Cursor) -> Iterator[Operation]:
@@ -38,9 +44,15 @@ def create_statistics(cursor: Cursor) -> Iterator[Operation]:
     at = cursor.since(0)
     if_not_exists(cursor)
     name = cursor.relation("a name") if not cursor.at("on") and not cursor.at("(") else None
-    cursor.skip_until(("from",))
+    cursor.skip_until(("on", "from"))
+    columns: list[Column] = []
+    while not cursor.done and not cursor.at("from"):
+        cursor.step()
+        if cursor.names_something() and cursor.ahead(1) in (",", "from"):
+            columns.append(Column(name=cursor.name(), type=None))
+        cursor.skip_until((",", "from"))
     cursor.expect("from")
-    yield Other(at=at, words="create statistics", object=name, objects=cursor.relations())
+    yield Other(at=at, words="create statistics", object=name, objects=cursor.relations(), columns=tuple(columns))
 
 
 def create_publication(cursor: Cursor) -> Iterator[Operation]:

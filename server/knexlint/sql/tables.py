@@ -181,8 +181,10 @@ def _options(cursor: Cursor, facts: dict[str, Any]) -> None:
             facts["partition_by"] = cursor.expression(first, cursor.index)
         elif cursor.take("as"):
             facts["query"], facts["with_data"] = query_with_data(cursor)
-        elif cursor.take("using") or cursor.take("tablespace") or cursor.take("server"):
+        elif cursor.take("using") or cursor.take("tablespace"):
             cursor.name()
+        elif cursor.take("server"):
+            facts["server"] = cursor.name()
         elif cursor.take("with") or cursor.take("options"):
             cursor.group()
         elif cursor.take("on", "commit"):
