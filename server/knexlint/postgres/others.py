@@ -1,4 +1,4 @@
-"""Statements that have no operation of their own: statistics, publications, rules, moves between tablespaces, owners."""
+"""Statements without an operation of their own: statistics, publications, rules, tablespaces, owners. Measured."""
 
 from __future__ import annotations
 

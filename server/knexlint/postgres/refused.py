@@ -189,7 +189,7 @@ REFUSED: dict[type[op.Operation], Callable[[Any, Tally], Reasons]] = {
     op.DropIndex: _drop_index,
     op.Reindex: _reindex,
     op.CreateSequence: _create_sequence,
-    op.CreateView: refused_objects.create_view_reads,
+    op.CreateView: _create_view,
     op.CreateFunction: refused_objects.create_function,
     op.Grant: refused_objects.grant,
     op.Other: refused_objects.other,

@@ -190,8 +190,3 @@ def other(said: op.Other, tally: Tally) -> Reasons:
                     yield f'column "{column.name}" does not exist'
     if said.words in ("create publication", "alter publication", "create rule", "create statistics"):
         yield from absent((*said.objects, *said.reads, *said.writes), tally)
-
-
-def create_view_reads(create: op.CreateView, tally: Tally) -> Reasons:
-    yield from _create_view(create, tally)
-    yield from absent(relations(create.query.text), tally)
