@@ -1,7 +1,8 @@
-"""`make demo`: checks the example service and shows the SQL and the locks of one of its migrations."""
+"""`make demo`: checks the example service, shows the SQL and the locks of one migration, builds the extension."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +17,23 @@ def show(*arguments: str) -> int:
     return subprocess.run([sys.executable, "-m", "knexlint", *arguments], cwd=ROOT, check=False).returncode
 
 
+def build_extension() -> int:
+    """The VSIX for this machine, if it is not there already, and how to install it."""
+    if shutil.which("npm") is None:
+        print("\nInstall Node 20 or newer, with npm, and `make demo` also builds the VS Code extension.")
+        return 0
+    print("\nBuilding the VS Code extension …", flush=True)
+    package = [sys.executable, "vscode-client/scripts/package.py", "--if-changed", "here"]
+    done = subprocess.run(package, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)
+    if done.returncode == 0:
+        vsix = done.stdout.split()[0]
+        print(f"Install it:  code --install-extension {vsix}")
+        print("or, in VS Code:  Extensions › … › Install from VSIX… — then open a migration of examples/order-service.")
+    return done.returncode
+
+
 def main() -> int:
-    codes = [show("check", "--fail-on", "never", SERVICE), show("sql", SHOWN)]
+    codes = [show("check", "--fail-on", "never", SERVICE), show("sql", SHOWN), build_extension()]
     print(
         "\nNext: `.venv/bin/knexlint check --diff examples/order-service` shows the fixes; `make test` proves all this."
     )

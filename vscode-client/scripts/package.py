@@ -1,19 +1,22 @@
 """Builds the VSIX files into `dist/`: one for each platform with all it needs but Python, and one without libraries.
 
-    python vscode-client/scripts/package.py [PLATFORM ...]
+    python vscode-client/scripts/package.py [--if-changed] [PLATFORM ...]
 
-All of them on any one machine: the libraries come as wheels for their platform.
+All of them on any one machine: the libraries come as wheels for their platform. `here` is the platform of this machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import platform as machine
 import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
+import uuid
 import zipfile
 from pathlib import Path
 
@@ -38,22 +41,68 @@ PLATFORMS = {
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("platforms", nargs="*", metavar="PLATFORM", help=f"of {', '.join(PLATFORMS)} (default: all)")
-    chosen = parser.parse_args().platforms or list(PLATFORMS)
+    known = f"here, or of {', '.join(PLATFORMS)} (default: all)"
+    parser.add_argument("platforms", nargs="*", metavar="PLATFORM", help=known)
+    parser.add_argument("--if-changed", action="store_true", help="only what differs from what it was built of")
+    given = parser.parse_args()
+    chosen = [here() if name == "here" else name for name in given.platforms] or list(PLATFORMS)
     if unknown := set(chosen) - set(PLATFORMS):
         parser.error(f"not a platform: {', '.join(sorted(unknown))}")
-    build_client()
-    return max(package(platform) for platform in chosen)
+    wanted = [platform for platform in chosen if not (given.if_changed and is_current(platform))]
+    if wanted:
+        build_client()
+    for platform in chosen:
+        if platform in wanted:
+            package(platform)
+        print(f"{vsix_of(platform).relative_to(ROOT)}  {size_of(platform) / 1e6:.2f} MB", flush=True)
+    return int(any(size_of(platform) > LARGEST for platform in chosen))
+
+
+def here() -> str:
+    system = {"linux": "linux", "darwin": "darwin", "win32": "win32"}.get(sys.platform, "")
+    kind = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(machine.machine().lower(), "")
+    return f"{system}-{kind}" if f"{system}-{kind}" in PLATFORMS else UNIVERSAL
+
+
+def vsix_of(platform: str) -> Path:
+    version = json.loads((CLIENT / "package.json").read_text("utf-8"))["version"]
+    return OUT / f"knexlint-{version}-{platform}.vsix"
+
+
+def size_of(platform: str) -> int:
+    return vsix_of(platform).stat().st_size
+
+
+def is_current(platform: str) -> bool:
+    mark = OUT / f".built-of-{platform}"
+    return vsix_of(platform).exists() and mark.exists() and mark.read_text() == sources()
+
+
+def sources() -> str:
+    """Changes when anything changes that goes into a VSIX; never the same twice where git cannot say what that is."""
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--"]
+    listing += ["server", "rules", "vscode-client", "pyproject.toml"]
+    try:
+        done = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, text=True)
+    except (OSError, subprocess.CalledProcessError):
+        return uuid.uuid4().hex
+    digest = hashlib.sha256()
+    for name in sorted(set(done.stdout.split("\0"))):
+        if (ROOT / name).is_file():
+            content = (ROOT / name).read_bytes()
+            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
 
 
 def build_client() -> None:
     if not (CLIENT / "node_modules" / "esbuild").is_dir():
-        run("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")
+        run("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error", quiet=True)
     run("npm", "run", "--silent", "build")
 
 
-def package(platform: str) -> int:
-    """One VSIX; 1 if it is too large."""
+def package(platform: str) -> None:
+    """One VSIX."""
+    state = sources()
     shutil.rmtree(BUNDLED, ignore_errors=True)
     BUNDLED.mkdir()
     shutil.copy(CLIENT / "scripts" / "run.py", BUNDLED)
@@ -62,15 +111,12 @@ def package(platform: str) -> int:
         (BUNDLED / "requirements.txt").write_text("\n".join(requirements()) + "\n")
     else:
         add_libraries(BUNDLED / "libs", PLATFORMS[platform])
-    version = json.loads((CLIENT / "package.json").read_text("utf-8"))["version"]
-    vsix = OUT / f"knexlint-{version}-{platform}.vsix"
+    vsix = vsix_of(platform)
     OUT.mkdir(exist_ok=True)
     target = [] if platform == UNIVERSAL else ["--target", platform]
     vsce = ["npx", "--no-install", "vsce", "package", "--no-dependencies", *WITHOUT_REPOSITORY, *target]
     run(*vsce, "--out", str(vsix), quiet=True)
-    size = vsix.stat().st_size
-    print(f"{vsix.relative_to(ROOT)}  {size / 1e6:.2f} MB", flush=True)
-    return int(size > LARGEST)
+    (OUT / f".built-of-{platform}").write_text(state)
 
 
 def add_server(folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 import os
 import shutil
@@ -98,29 +97,10 @@ def extension() -> Path:
         return Path(given).resolve()
     if shutil.which("npm") is None:
         pytest.skip("VS Code: install the packages nodejs and npm")
-    version = json.loads((ROOT / "vscode-client" / "package.json").read_text())["version"]
-    vsix = ROOT / "dist" / f"knexlint-{version}-linux-x64.vsix"
-    mark = CACHE / "vsix-of"
-    state = _state()
-    if not vsix.exists() or not mark.exists() or mark.read_text() != state:
-        build = [sys.executable, str(ROOT / "vscode-client" / "scripts" / "package.py"), "linux-x64"]
-        done = subprocess.run(build, check=False, capture_output=True, text=True)
-        if done.returncode:
-            pytest.fail(f"the extension cannot be built: {done.stdout}{done.stderr}")
-        CACHE.mkdir(parents=True, exist_ok=True)
-        mark.write_text(state)
-    return vsix
-
-
-def _state() -> str:
-    """Changes when anything changes that is in the VSIX."""
-    places = ["server", "rules", "vscode-client", "pyproject.toml"]
-    names = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *places],
-        cwd=ROOT, check=False, capture_output=True, text=True,
-    ).stdout.splitlines()  # fmt: skip
-    digest = hashlib.sha256()
-    for path in (ROOT / name for name in names):
-        if path.is_file():
-            digest.update(str(path).encode() + path.read_bytes())
-    return digest.hexdigest()
+    script = ROOT / "vscode-client" / "scripts" / "package.py"
+    build = [sys.executable, str(script), "--if-changed", "linux-x64"]
+    done = subprocess.run(build, check=False, capture_output=True, text=True)
+    if done.returncode:
+        pytest.fail(f"the extension cannot be built: {done.stdout}{done.stderr}")
+    version = json.loads((ROOT / "vscode-client" / "package.json").read_text("utf-8"))["version"]
+    return ROOT / "dist" / f"knexlint-{version}-linux-x64.vsix"
