@@ -16,7 +16,9 @@ from knexlint.operations import (
     ValidateConstraint,
 )
 from knexlint.project.migration import Function, Migration
-from knexlint.rules import Finding, on
+from knexlint.rules import Finding, Fix, on
+from knexlint.rules.fixing.appending import rewritten
+from knexlint.rules.fixing.inverse import down_body
 from knexlint.syntax import comments
 
 _LEAVES_NOTHING = (Analyze, Reindex, Select, SetParameter, TransactionControl, Vacuum, ValidateConstraint)
@@ -33,7 +35,8 @@ def check(migration: Migration) -> Iterator[Finding]:
     if not lasting:
         return
     if not all(isinstance(each, _DATA) for each in lasting):
-        yield Finding(down.name)
+        edits = rewritten(migration.module, "down", down, down_body(migration))
+        yield Finding(down.name, fix=None if edits is None else Fix(edits))
     elif not _is_explained(down, migration):
         yield Finding(down.name, variant="data")
 

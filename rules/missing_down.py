@@ -22,5 +22,5 @@ def check(migration: Migration) -> Iterator[Finding]:
     value = migration.module.exports["up"].value
     if value is not None and value.type == "function_signature":
         return  # its body is still to come
-    edits = add_function(migration.module, "down", down_body(migration.up, migration.module))
+    edits = add_function(migration.module, "down", down_body(migration))
     yield Finding(migration.up.name, fix=None if edits is None else Fix(edits))

@@ -11,6 +11,7 @@ from pages import CATALOGUE, Block, RulePage, catalogue, read_cases, read_pages
 
 from knexlint.lint import Reported, lint
 from knexlint.project.settings import SEVERITIES
+from knexlint.record import replace
 from knexlint.rules import rules
 from knexlint.syntax import comments, read_module, syntax_errors
 from knexlint.text import Source, apply_edits
@@ -50,12 +51,17 @@ def test_a_fix_mends_and_loses_nothing(block: Block, number: int) -> None:
     files = [Source(file.name, file.text.encode()) for file in fix.files]
     for source in (after, *files):
         assert not list(syntax_errors(read_module(source).root)), source.text
-    left = lint(after, block.project).findings
+    mended = lint(after, block.project)
+    left, later = mended.findings, block.project
+    if block.earlier and mended.migration is not None:
+        later = replace(later, before=mended.migration.after)
     count = sum(_same(each, finding) for each in block.findings)
     assert sum(_same(each, finding) for each in left) == count - 1, "the finding stays"
-    created = [each for file in files for each in lint(file, block.project).findings]
+    created = [each for file in files for each in lint(file, later).findings]
     worse = Counter(each.rule for each in (*left, *created) if _as_bad(each, finding))
     worse.subtract(each.rule for each in block.findings)
+    if finding.rule == "down-incomplete":  # what up dropped is built again, at the price it has
+        worse.subtract(each.rule for each in left if each.direction == "down" and each.page.category == "locks")
     assert not +worse
     assert _notes(block.source) <= _notes(after).union(*map(_notes, files))
 

@@ -145,7 +145,7 @@ def constraint_aspects(one: Constraint, other: Constraint, first: Catalog, secon
                 yield aspect.replace("_", " ")
     if plainly(one.expression or "") != plainly(other.expression or ""):
         yield "condition"
-    if one.validated != other.validated:
+    if one.validated and not other.validated:  # the other way round nothing is lost
         yield "validated"
     if (one.deferrable, one.initially_deferred) != (other.deferrable, other.initially_deferred):
         yield "deferrable"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeVar
 
+from knexlint import operations as op
+from knexlint.catalog.apply import apply
 from knexlint.catalog.aspects import (
     column_aspects,
     constraint_aspects,
@@ -53,6 +55,34 @@ class Difference:
 def differences(first: Catalog, second: Catalog) -> tuple[Difference, ...]:
     """Everything that `second` has and `first` has not, the other way round, and what is not the same in both."""
     return tuple(_relations(first, second)) + tuple(_others(first, second))
+
+
+def after_renames(
+    found: tuple[Difference, ...], first: Catalog, second: Catalog
+) -> tuple[tuple[Difference, ...], tuple[Difference, ...]]:
+    """The tables and columns of which only the name changed; and what is left to say once they have their names again.
+
+    A renamed column changes its indexes and checks, too; that goes without saying.
+    """
+    renamed = [replace(each, aspects=("name",)) for each in found if "name" in each.aspects and each.kind in _RENAMES]
+    if not renamed:
+        return (), found
+    for each in sorted(renamed, key=lambda each: each.kind == "table"):
+        second = apply(_renaming(each), second)
+    return tuple(renamed), differences(first, second)
+
+
+_RENAMES = ("table", "column")
+
+
+def _renaming(each: Difference) -> op.Operation:
+    to = op.Name(each.first.name)
+    if each.kind == "table":
+        now = op.Relation(each.second.name, each.second.schema)
+        return op.RenameTable(at=op.NOWHERE, table=now, to=to)
+    schema, _, name = str(each.table).rpartition(".")
+    table = op.Relation(name, schema or None)
+    return op.RenameColumn(at=op.NOWHERE, table=table, column=op.Name(each.name), to=to)
 
 
 # --- relations --------------------------------------------------------------------------------------------------------
@@ -153,7 +183,9 @@ def _has(catalog: Catalog, entry: Entry) -> bool:
 def _tables(one: Table | None, other: Table | None, first: Catalog, second: Catalog) -> Iterator[Difference]:
     kind: Kind = "type" if any(each is not None and each.composite for each in (one, other)) else "table"
     if other is not None and one is None and not other.known:
-        one = replace(other, columns={}, constraints={}, triggers={}, policies={}, rules=(), open=True)  # presumed
+        one = replace(
+            other, columns={}, constraints={}, triggers={}, policies={}, rules=other.rules, open=True
+        )  # presumed
     if one is None or other is None:
         yield from _one_sided(kind, one, other)
         return

@@ -9,13 +9,15 @@ from knexlint.catalog.model import Entry, Index, Table
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.tally import Tally, is_partitioned
 
+DEPENDED_ON = "other objects depend on it"
+
 
 def take_away(tally: Tally, roots: Iterable[Dropped], cascade: bool) -> None:
     """Drop these and what hangs on them: ACCESS EXCLUSIVE on each, and on the other side of every foreign key."""
     roots = list(roots)
     gone = removal(tally.catalog, roots, cascade)
     if gone.blocked is not None:
-        tally.fail(f"other objects depend on it: {gone.blocked}; CASCADE would drop that too")
+        tally.fail(f"{DEPENDED_ON}: {gone.blocked}; CASCADE would drop that too")
     for entry in gone.relations.values():
         tally.lock(entry, Mode.ACCESS_EXCLUSIVE)
         if isinstance(entry, Table) and entry.is_partition:

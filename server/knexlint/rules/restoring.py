@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import chain
+from typing import Any, Literal
 
-from knexlint.catalog import Catalog
+from knexlint.catalog import Catalog, Entry
 from knexlint.catalog.difference import Difference, differences
 from knexlint.memo import remembered
 from knexlint.operations import (
+    AddColumn,
+    AddConstraint,
     Analyze,
+    CreateIndex,
+    CreateTable,
+    CreateView,
     DataOperation,
     DropColumn,
+    DropConstraint,
+    DropObject,
+    DropTable,
     Grant,
     LockTable,
     Name,
+    Operation,
     Reindex,
     Relation,
+    RenameColumn,
+    RenameTable,
     Select,
     SetParameter,
     TransactionControl,
@@ -45,31 +57,55 @@ _differences = remembered(differences, 64)
 def not_restored(migration: Migration) -> tuple[Difference, ...] | None:
     """What differs from the schema before after `up` and `down`; None where that cannot be known."""
     up, down = migration.up, migration.down
-    if up is None or down is None or migration.restored is None or migration.module.cut_off or down.throws:
+    if up is None or down is None or migration.restored is None or migration.module.damaged or down.throws:
         return None
-    if not is_followed(up) or not is_followed(down):
+    if not is_followed(up) or not is_followed(down) or any(True for _ in failures(up)):
         return None
     found: tuple[Difference, ...] = _differences(migration.before, migration.restored)
-    return tuple(each for each in found if each.change != "lost" or _was_there(each, migration.before, up))
+    return tuple(each for each in found if each.change != "left" or _is_new(each, migration.before, up))
 
 
-def _was_there(lost: Difference, before: Catalog, up: Function) -> bool:
-    """It is not only presumed: what earlier migrations may have done to its table is known, or `up` insists on it."""
-    if lost.table not in before.doubts and lost.name not in before.doubts:
+def _is_new(left: Difference, before: Catalog, up: Function) -> bool:
+    """It was not there before: that is known, or `up` made it, who would have failed on it.
+
+    Where earlier migrations are known as far as they can be followed, IF NOT EXISTS is no doubt of its own.
+    """
+    if left.table is None and isinstance(left.second, Entry):
+        absent: bool | None = before.absent(left.name)
+    elif left.kind == "column":
+        absent = before.has_column(str(left.table), left.name) is False
+    else:
+        absent = before.complete if left.table is None else before.sure(left.table)
+    if absent:
         return True
-    return any(
-        drop.column.text == lost.name and drop.table.key == lost.table and not drop.column_if_exists
-        for drop, _ in up.operations(DropColumn)
-    )
+    named = [_made_or_dropped(operation) for step in up.steps for operation in step.statement.operations]
+    own = [fate for name, fate in chain.from_iterable(named) if name == (left.table or left.name, left.name)]
+    return bool(own) and (own[0] == "made" or (own[0] == "if new" and bool(before.doubts)))
 
 
-def made(migration: Migration) -> tuple[Difference, ...] | None:
-    """What differs after `up` from the schema before; None where that cannot be known."""
-    up = migration.up
-    if up is None or not is_followed(up):
-        return None
-    found: tuple[Difference, ...] = _differences(migration.before, migration.after)
-    return found
+_Fate = Literal["made", "if new", "gone"]
+
+
+def _made_or_dropped(operation: Operation) -> Iterator[tuple[tuple[str, str], _Fate]]:
+    """What an operation makes and what it takes away: the table's key and the name of the part."""
+    new: dict[bool, _Fate] = {False: "made", True: "if new"}
+    match operation:
+        case CreateTable(table=made, if_not_exists=maybe) | CreateView(view=made, or_replace=maybe):
+            yield (made.key, made.key), new[maybe]
+        case CreateIndex(table=table, name=Relation() as name, if_not_exists=maybe):
+            yield (table.key, Relation(name.name, name.schema or table.schema).key), new[maybe]
+        case AddColumn(table=table, column=column, if_not_exists=maybe):
+            yield (table.key, column.name.text), new[maybe]
+        case AddConstraint(table=table, constraint=constraint) if constraint.name is not None:
+            yield (table.key, constraint.name.text), "made"
+        case DropColumn(table=table, column=gone) | RenameColumn(table=table, column=gone):
+            yield (table.key, gone.text), "gone"
+        case DropConstraint(table=table, constraint=gone):
+            yield (table.key, gone.text), "gone"
+        case DropTable(tables=relations) | DropObject(objects=relations):
+            yield from (((relation.key, relation.key), "gone") for relation in relations)
+        case RenameTable(table=table):
+            yield (table.key, table.key), "gone"
 
 
 def is_followed(function: Function) -> bool:

@@ -131,6 +131,15 @@ def function_text(module: Module, name: str, body: Body) -> str:
     return f"export async function {name}({parameter}){result} {{{inside}}}"
 
 
+def function_value(module: Module, name: str, body: Body) -> str:
+    """The same without the words that export it, for a function that is exported already."""
+    text = function_text(module, name, body)
+    for head in (f"{_target(module)}{name} = ", f"export const {name} = "):
+        if text.startswith(head):
+            return text.removeprefix(head).removesuffix(";")
+    return text.removeprefix("export ")
+
+
 def _prefers_constants(module: Module) -> bool:
     up = module.exports.get("up")
     return up is not None and up.value is not None and up.value.type in ("arrow_function", "function_expression")
