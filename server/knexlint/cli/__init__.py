@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reconfigure(errors="backslashreplace")
     from knexlint.cli.arguments import run
 
-    gc.set_threshold(5_000, 20, 50)  # a file leaves much behind at once; looking for it more often only takes longer
+    gc.set_threshold(300_000, 10, 10)  # what a file leaves behind is seldom a circle: looking costs more than 30 MB
     try:
         code = run(given)
         sys.stdout.flush()

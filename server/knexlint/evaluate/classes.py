@@ -35,13 +35,13 @@ class ClassFunction(Function):
     __slots__ = ("constructor", "fields", "parent", "scope")
 
     def __init__(self, name: str, node: Node, scope: Scope, parent: Value) -> None:
-        super().__init__(name, self._call, node)
+        super().__init__(name, None, node)
         self.scope = scope
         self.parent = parent
         self.constructor: Closure | None = None
         self.fields: list[tuple[str, Node | None]] = []
 
-    def _call(self, arguments: Sequence[Argument], this: Value, site: Site) -> Value:
+    def call(self, arguments: Sequence[Argument], this: Value, site: Site) -> Value:
         return Unknown(f"a call of the class {self.name}")
 
 
@@ -126,7 +126,7 @@ def construct(m: Machine, callee: Value, arguments: Sequence[Argument], site: Si
     if isinstance(callee, Closure):
         made = Instance(constructor=callee)
         m.born(made.items)
-        found = callee.invoke(arguments, made, site)
+        found = callee.call(arguments, made, site)
         return found if isinstance(found, Object) else made
     if isinstance(callee, Host):
         return m.invoke(callee, arguments, UNDEFINED, site, name)
@@ -146,7 +146,7 @@ def _initialise(m: Machine, made_of: ClassFunction, made: Value, arguments: Sequ
         _give_fields(m, made_of, made)
     if isinstance(made, Object) and constructor.parameters is not None:
         _give_parameters(constructor.parameters, made, arguments)
-    found = constructor.invoke(arguments, made, site)
+    found = constructor.call(arguments, made, site)
     return found if isinstance(found, Object) else made
 
 
@@ -158,7 +158,7 @@ def _initialise_as_parent(
     if isinstance(parent, ClassFunction):
         _initialise(m, parent, made, arguments, site)
     elif isinstance(parent, Closure):
-        parent.invoke(arguments, made, site)
+        parent.call(arguments, made, site)
     elif isinstance(made, Instance) and isinstance(parent, Function) and parent.name.endswith("Error"):
         message = arguments[0].value if arguments else Fragment()
         made.hidden.update(message=message, name=Fragment.plain(parent.name))

@@ -31,7 +31,7 @@ def named(m: Machine, name: str, scope: Scope) -> Value:
         if name in names:
             value = names[name]
             if type(value) is Link:
-                return value.resolve()
+                return value.resolve(m)
             return m.decided(value) if type(value) is Choice else value
         at = at.parent
     if name == "arguments":

@@ -19,8 +19,7 @@ from knexlint.evaluate.values import (
     Value,
 )
 from knexlint.evaluate.work import Code
-from knexlint.syntax import Node, text_of
-from knexlint.text import Span
+from knexlint.syntax import Node, span_of, text_of
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
 class Closure(Function):
     """A function of the program with the scope it was made in."""
 
-    __slots__ = ("body", "code", "generator", "home", "is_arrow", "machine", "parameters", "scope", "single")
+    __slots__ = ("code", "generator", "home", "machine", "scope")
+    node: Node
 
     def __init__(self, m: Machine, node: Node, scope: Scope, name: str, home: Home | None = None) -> None:
         is_async = generator = False
@@ -41,18 +41,22 @@ class Closure(Function):
                 generator = True
             elif kind in ("formal_parameters", "=>", "statement_block"):
                 break
-        super().__init__(name, self.invoke, node, is_async)
+        super().__init__(name, None, node, is_async)
         self.machine = m
         self.scope = scope
         self.code: Code = m.code
-        self.is_arrow = node.type == "arrow_function"
         self.generator = generator
         self.home = home
-        self.parameters = node.child_by_field_name("parameters")
-        self.single = node.child_by_field_name("parameter")
-        self.body = node.child_by_field_name("body")
 
-    def invoke(self, arguments: Sequence[Argument], this: Value, site: Site) -> Value:
+    @property
+    def parameters(self) -> Node | None:
+        return self.node.child_by_field_name("parameters")
+
+    @property
+    def body(self) -> Node | None:
+        return self.node.child_by_field_name("body")
+
+    def call(self, arguments: Sequence[Argument], this: Value, site: Site) -> Value:
         m = self.machine
         if m.depth >= m.limits.depth:
             raise OutOfFuel("calls are nested too deeply to follow")
@@ -66,8 +70,7 @@ class Closure(Function):
         m.depth += 1
         try:
             if self.is_async:
-                node = self.node
-                span = Span(node.start_byte, node.end_byte) if node is not None and not m.foreign else None
+                span = None if m.foreign else span_of(self.node)
                 return m.start(lambda: self.run(arguments, this), site, "call", span)
             return self.run(arguments, this)
         finally:
@@ -75,20 +78,20 @@ class Closure(Function):
             m.code, m.anchor, m.foreign = saved
 
     def run(self, arguments: Sequence[Argument], this: Value) -> Value:
-        m = self.machine
-        home = self.home
+        m, node, home = self.machine, self.node, self.home
         scope = Scope(self.scope, function=True) if home is None else MethodScope(self.scope, home)
-        if not self.is_arrow:
+        if node.type != "arrow_function":
             scope.this = this if this is not None else UNDEFINED
             scope.arguments = arguments
         m.born(scope.names)
         body = self.body
         if body is None:
             return UNDEFINED
-        if self.single is not None:
-            scope.names[text_of(self.single)] = arguments[0].value if arguments else UNDEFINED
-        elif self.parameters is not None:
-            bind_parameters(m, self.parameters, arguments, scope)
+        parameters = self.parameters
+        if parameters is not None:
+            bind_parameters(m, parameters, arguments, scope)
+        elif (single := node.child_by_field_name("parameter")) is not None:
+            scope.names[text_of(single)] = arguments[0].value if arguments else UNDEFINED
         if body.type != "statement_block":
             return m.evaluate(body, scope)
         frame = m.enter("function")

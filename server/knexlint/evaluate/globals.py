@@ -280,13 +280,7 @@ def _timer(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
     return Unknown("a timer")
 
 
-def names(m: Machine) -> dict[str, Any]:
-    """Everything a program finds without importing it; made when it is read, as most programs want little of it."""
-    made = {name: Link(partial(_made, m, name)) for name in _MADE}
-    return {"undefined": UNDEFINED, "NaN": math.nan, "Infinity": math.inf, **made}
-
-
-def _made(m: Machine, name: str) -> Value:
+def _made(name: str, m: Machine) -> Value:
     made = m.globals[name] = _MADE[name](m)
     return made
 
@@ -353,4 +347,12 @@ _MADE: dict[str, Callable[[Machine], Value]] = {
     "process": _process,
     **{name: _single(name, method) for name, method in _FUNCTIONS.items()},
     **{name: _class(name, _error(name), {"new": _error(name)}) for name in _ERRORS},
+}
+
+# Everything a program finds without importing it; made when it is read, as most programs want little of it.
+NAMES: dict[str, Any] = {
+    "undefined": UNDEFINED,
+    "NaN": math.nan,
+    "Infinity": math.inf,
+    **{name: Link(partial(_made, name)) for name in _MADE},
 }

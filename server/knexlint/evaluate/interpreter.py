@@ -104,7 +104,7 @@ class Interpreter:
         code.scope.this = UNDEFINED
         self.machine = m = Machine(limits, EXPRESSIONS, STATEMENTS, METHODS, code)
         m.fuel += int(len(module.source.data) * limits.steps_per_byte)
-        top.names.update(world.names(m))
+        top.names.update(world.NAMES)
         top.names.update(globals)
         m.globals = top.names
         m.loader = self.workspace = Workspace(m, files, packages, top)
@@ -163,6 +163,16 @@ class Interpreter:
             tuple((host, where) for host, where in lazies if not host.used),
             tuple(dict.fromkeys(_work(promise) for promise in floating if sends(promise.track))),
         )
+
+    def end(self) -> None:
+        """Nothing more will run: circles of references are let go, so that nobody has to look for them."""
+        m = self.machine
+        m.loader, m.track, m.lazies, m.promises = None, Track(), [], []
+        m.globals.clear()
+        for code in (self._code, *self.workspace.loaded.values()):
+            if isinstance(code, Code):
+                code.scope.names.clear()
+                code.exports.clear()
 
     def _protected(
         self, walk: Callable[[], Value], site: Site, track: Track | None = None

@@ -88,7 +88,7 @@ def _import_require(m: Machine, clause: Node, scope: Scope) -> None:
 
 def _bind(m: Machine, scope: Scope, local: str, specifier: str, name: str, node: Node) -> None:
     code, site = m.code, m.site(node, node)
-    scope.names[local] = Link(lambda: imported(m, specifier, name, code, site))
+    scope.names[local] = Link(lambda m: imported(m, specifier, name, code, site))
 
 
 def imported(m: Machine, specifier: str, name: str, code: Code, site: Site) -> Value:
@@ -144,7 +144,7 @@ def export_statement(m: Machine, node: Node, scope: Scope) -> Abrupt | None:
     code, site = m.code, m.site(node, node)
     for clause in node.named_children:
         if clause.type == "namespace_export" and specifier is not None:
-            exports[text_of(clause.named_children[-1])] = Link(lambda: imported(m, specifier, "*", code, site))
+            exports[text_of(clause.named_children[-1])] = Link(lambda m: imported(m, specifier, "*", code, site))
         for item in clause.named_children if clause.type == "export_clause" else ():
             _export_one(m, item, specifier, scope, site)
     if specifier is not None and any(child.type == "*" for child in node.children[:3]):
@@ -158,7 +158,7 @@ def _export_one(m: Machine, item: Node, specifier: str | None, scope: Scope, sit
         return
     alias, local, code = text_of(item.child_by_field_name("alias") or name), text_of(name), m.code
     if specifier is not None:
-        code.exports[alias] = Link(lambda: imported(m, specifier, local, code, site))
+        code.exports[alias] = Link(lambda m: imported(m, specifier, local, code, site))
     else:
         code.exports[alias] = _Binding(scope, local)
 
@@ -172,19 +172,19 @@ class _Binding:
         self.scope = scope
         self.name = name
 
-    def read(self) -> Value | None:
+    def read(self, m: Machine) -> Value | None:
         holder = self.scope.holder(self.name)
         if holder is None:
             return None
         value = holder.names[self.name]
-        return value.resolve() if isinstance(value, Link) else value
+        return value.resolve(m) if isinstance(value, Link) else value
 
 
-def exported_value(held: Any) -> Value | None:
+def exported_value(m: Machine, held: Any) -> Value | None:
     if isinstance(held, _Binding):
-        return held.read()
+        return held.read(m)
     if isinstance(held, Link):
-        return held.resolve()
+        return held.resolve(m)
     return held  # type: ignore[no-any-return]
 
 

@@ -33,7 +33,7 @@ def node_module(m: Machine, name: str, files: Files | None) -> Value | None:
     if name == "process":
         process = m.globals.get("process")
         if isinstance(process, Link):
-            process = process.resolve()
+            process = process.resolve(m)
         return process if isinstance(process, Object) else None
     if name == "url":
         return Object(table(m, {"fileURLToPath": objects.first}), {}, False)

@@ -63,7 +63,7 @@ def assign(m: Machine, target: Node, value: Value, scope: Scope) -> None:
 def _assign_name(m: Machine, name: str, value: Value, scope: Scope) -> None:
     holder = scope.holder(name) or m.code.scope
     if isinstance(held := holder.names.get(name), Link):
-        holder.names[name] = held.resolve()
+        holder.names[name] = held.resolve(m)
     m.note(holder.names, name)
     holder.names[name] = value
 

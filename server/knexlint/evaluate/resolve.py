@@ -199,7 +199,7 @@ class Workspace:
         seen.add(code.path)
         self._ensure(code)
         if name in code.exports:
-            return exported_value(code.exports[name])
+            return exported_value(self.machine, code.exports[name])
         held = self._common(code)
         if isinstance(held, Object) and name in held.items:
             return read(m, held.items[name], held)
@@ -224,7 +224,7 @@ class Workspace:
     def whole(self, code: Code) -> Value:
         self._ensure(code)
         if "=" in code.exports:
-            return exported_value(code.exports["="]) or UNDEFINED
+            return exported_value(self.machine, code.exports["="]) or UNDEFINED
         held = self._common(code)
         if held is not None and not (isinstance(held, Object) and code.exports):
             return held
@@ -242,7 +242,7 @@ class Workspace:
             found.update((name, read(self.machine, value, held)) for name, value in held.items.items())
         for name, value in code.exports.items():
             if name not in ("*", "=", "*unknown"):
-                exported = exported_value(value)
+                exported = exported_value(self.machine, value)
                 if exported is not None:
                     found[name] = exported
         return found

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knexlint.evaluate.values import Argument, Value
 from knexlint.record import record
 
+if TYPE_CHECKING:
+    from knexlint.evaluate.machine import Machine
+
 
 class Link:
-    """A name bound to an export of another module; looked up when it is first read."""
+    """A name bound to an export of another module, or to a part of the language; looked up when it is read."""
 
     __slots__ = ("resolve",)
 
-    def __init__(self, resolve: Callable[[], Value]) -> None:
+    def __init__(self, resolve: Callable[[Machine], Value]) -> None:
         self.resolve = resolve
 
 
@@ -27,16 +30,20 @@ class Home:
 
 
 class Scope:
-    """`variables`: where `var` and `this` live; the nearest function's or module's scope."""
+    """`function`: where `var` and `this` live, the nearest function's or module's scope."""
 
-    __slots__ = ("arguments", "function", "names", "parent", "this")
+    __slots__ = ("_function", "arguments", "names", "parent", "this")
 
     def __init__(self, parent: Scope | None, *, function: bool = False) -> None:
         self.names: dict[str, Any] = {}
         self.parent = parent
-        self.function: Scope = self if function or parent is None else parent.function
+        self._function: Scope | None = None if function or parent is None else parent.function  # None: itself
         self.this: Value | None = None  # None: that of the function around (JavaScript's null is never `this`)
         self.arguments: Sequence[Argument] = ()
+
+    @property
+    def function(self) -> Scope:
+        return self._function or self
 
     def holder(self, name: str) -> Scope | None:
         """The scope that binds the name."""

@@ -82,7 +82,7 @@ def _quiet(m: Machine, callback: Closure, given: list[Argument], site: Site) -> 
     from knexlint.evaluate.flow import Throw
 
     try:
-        return m.wait(callback.invoke(given, UNDEFINED, site), site)
+        return m.wait(callback.call(given, UNDEFINED, site), site)
     except Throw:
         return UNDEFINED
 

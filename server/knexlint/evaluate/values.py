@@ -81,13 +81,16 @@ class Object:
 
 @dataclass(slots=True, eq=False)
 class Function:
-    """Something the program can call. `call(arguments, this, site)` does it; a closure also has its `node`."""
+    """Something the program can call; `does` says what that does. A closure has its `node` instead."""
 
     name: str
-    call: Callable[[Sequence[Argument], Value, Site], Value]
+    does: Callable[[Sequence[Argument], Value, Site], Value] | None
     node: Node | None = None
     is_async: bool = False
     properties: dict[str, Value] = field(default_factory=dict)
+
+    def call(self, arguments: Sequence[Argument], this: Value, site: Site) -> Value:
+        return UNDEFINED if self.does is None else self.does(arguments, this, site)
 
 
 # "result": of a raw; "fields": of rows; "row?": or undefined; "field": data, or null; "scalar": neither null nor

@@ -24,6 +24,7 @@ from knexlint.record import replace
 from knexlint.syntax import Module
 from knexlint.text import Source, Span
 
+_NEAR = 200  # bytes from the beginning of a chain, where its receiver stands
 _RECEIVER = re.compile(r"(?:await\s+)?\(?\s*([\w$]+)")
 
 
@@ -34,6 +35,13 @@ def run(module: Module, name: str, configuration: Configuration | None = None, f
     """
     configuration = configuration or Configuration()
     interpreter = Interpreter(module, files)
+    try:
+        return _run(interpreter, module, name, configuration)
+    finally:
+        interpreter.end()
+
+
+def _run(interpreter: Interpreter, module: Module, name: str, configuration: Configuration) -> Run:
     function = interpreter.exports().get(name)
     if interpreter.error is not None or function is None:
         loading = Outcome(interpreter.sent, error=interpreter.error)
@@ -52,8 +60,8 @@ def _what_ran(outcome: Outcome, source: Source) -> Run:
     for step in outcome.sent:
         if isinstance(step.item, Asked):
             asked.append((len(queries), step.item.probe))
-        elif (query := _query(step)) is not None:
-            queries.append(replace(query, origin=_spelled(query.origin, source)))
+        elif (query := _query(step, source)) is not None:
+            queries.append(query)
     return Run(tuple(queries), calls, outcome.error, tuple(asked))
 
 
@@ -67,7 +75,7 @@ def _told(sent: Iterable[Sent]) -> Iterator[Call]:
             yield from step.item.calls
 
 
-def _query(step: Sent) -> Query | None:
+def _query(step: Sent, source: Source) -> Query | None:
     """The step as a query; None for what is not listed, and for what no answer of the database leads to."""
     match step.item:
         case Opaque(reason=reason, site=site):
@@ -80,6 +88,9 @@ def _query(step: Sent) -> Query | None:
             query = step.item
         case _:
             return None
+    origin = _spelled(query.origin, source)
+    if not step.guards and not query.when:
+        return replace(query, origin=origin)
     when = tuple(dict.fromkeys((*step.guards, *query.when)))
     answers = [guard for guard in when if guard.probe is not None]
     if len({guard.probe for guard in answers}) < len(answers):
@@ -87,7 +98,7 @@ def _query(step: Sent) -> Query | None:
     if isinstance(step.item, Thrown) and len(answers) < len(when):
         return None  # perhaps
     unknown = query.unknown or next((_reason(guard) for guard in when if guard.probe is None), None)
-    return replace(query, when=tuple(answers), unknown=unknown)
+    return replace(query, when=tuple(answers), unknown=unknown, origin=origin)
 
 
 def _reason(guard: Guard) -> str:
@@ -105,5 +116,6 @@ def _thrown(message: str, site: Site, own: bool) -> Query:
 
 def _spelled(origin: Origin, source: Source) -> Origin:
     """The origin with the receiver as the code spells it."""
-    found = None if origin.foreign else _RECEIVER.match(source.slice(origin.chain))
-    return replace(origin, receiver=found[1]) if found else origin
+    start = origin.chain.start
+    found = None if origin.foreign else _RECEIVER.match(source.slice(Span(start, min(start + _NEAR, origin.chain.end))))
+    return replace(origin, receiver=found[1]) if found and found[1] != origin.receiver else origin
