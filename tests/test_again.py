@@ -69,7 +69,7 @@ STATEMENT = "await knex.raw('DROP TABLE ' + x);"
     ("one", "other"),
     [
         (f"const x = 'a'; {STATEMENT}", f"const x = 'b'; {STATEMENT}"),
-        (f"{STATEMENT}", f"const x = 'b'; {STATEMENT}"),
+        (f"const {{ x }} = require('x'); {STATEMENT}", f"const x = 'b'; {STATEMENT}"),
         (f"let x = 'a'; {STATEMENT}", f"let x = 'a'; x = 'b'; {STATEMENT}"),
         (
             "await knex.transaction(async (k) => { await k.raw('a'); });",

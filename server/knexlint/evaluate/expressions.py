@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knexlint.evaluate import classes, functions, literals, members, operators, patterns
+from knexlint.evaluate import classes, functions, generators, literals, members, operators, patterns
 from knexlint.evaluate.chains import chain
 from knexlint.evaluate.convert import NotKnown, property_key
+from knexlint.evaluate.names import unbound
 from knexlint.evaluate.scope import Link, this_holder
 from knexlint.evaluate.values import ABSENT, UNDEFINED, Argument, Array, Choice, Object, Unknown, Value
 from knexlint.evaluate.work import Instance
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 
 
 def identifier(m: Machine, node: Node, scope: Scope) -> Value:
-    return named(m, text_of(node), scope)
+    return named(m, node, scope)
 
 
-def named(m: Machine, name: str, scope: Scope) -> Value:
+def named(m: Machine, node: Node, scope: Scope) -> Value:
+    name = text_of(node)
     at: Scope | None = scope
     while at is not None:
         names = at.names
@@ -39,7 +41,7 @@ def named(m: Machine, name: str, scope: Scope) -> Value:
         return Array(
             [argument.value for argument in holder.arguments], [argument.span for argument in holder.arguments]
         )
-    return Unknown(name, name)
+    return unbound(m, node, name)
 
 
 def this(m: Machine, node: Node, scope: Scope) -> Value:
@@ -115,7 +117,7 @@ def object_literal(m: Machine, node: Node, scope: Scope) -> Value:
                 found.name = name or ""
         elif kind == "shorthand_property_identifier":
             name = text_of(child)
-            _put(m, made, name, named(m, name, scope), child, child)
+            _put(m, made, name, named(m, child, scope), child, child)
         elif kind == "spread_element":
             _merge(m, made, m.evaluate(child.named_children[-1], scope))
         elif kind == "method_definition":
@@ -305,7 +307,7 @@ EXPRESSIONS: dict[str, Expression] = {
     "this": this,
     "sequence_expression": sequence,
     "spread_element": inner,
-    "yield_expression": not_followed("what a generator is given"),
+    "yield_expression": generators.yielded,
     "meta_property": meta,
     "import": not_followed("an import"),
     "super": not_followed("super"),

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from knexlint.evaluate import patterns
+from knexlint.evaluate import generators, patterns
 from knexlint.evaluate.flow import Abrupt, Throw
 from knexlint.evaluate.limits import OutOfFuel
-from knexlint.evaluate.scope import Home, MethodScope, Scope
+from knexlint.evaluate.scope import GeneratorScope, Home, MethodScope, Scope
 from knexlint.evaluate.values import (
     UNDEFINED,
     Argument,
     Array,
     Function,
     Site,
-    Unknown,
     Value,
 )
 from knexlint.evaluate.work import Code
@@ -61,7 +60,7 @@ class Closure(Function):
         if m.depth >= m.limits.depth:
             raise OutOfFuel("calls are nested too deeply to follow")
         if self.generator:
-            return Unknown("what a generator gives")
+            return generators.generate(self, arguments, this, site)
         saved = (m.code, m.anchor, m.foreign)
         if self.code is not m.code:
             if self.code.foreign and not m.foreign:
@@ -79,7 +78,12 @@ class Closure(Function):
 
     def run(self, arguments: Sequence[Argument], this: Value) -> Value:
         m, node, home = self.machine, self.node, self.home
-        scope = Scope(self.scope, function=True) if home is None else MethodScope(self.scope, home)
+        if self.generator:
+            scope: Scope = GeneratorScope(self.scope, m.yielded)
+        elif home is None:
+            scope = Scope(self.scope, function=True)
+        else:
+            scope = MethodScope(self.scope, home)
         if node.type != "arrow_function":
             scope.this = this if this is not None else UNDEFINED
             scope.arguments = arguments

@@ -106,7 +106,7 @@ class Interpreter:
         m.fuel += int(len(module.source.data) * limits.steps_per_byte)
         top.names.update(world.NAMES)
         top.names.update(globals)
-        m.globals = top.names
+        m.globals, m.damaged = top.names, module.damaged
         m.loader = self.workspace = Workspace(m, files, packages, top)
         self._code = code
         self._exports: dict[str, Value] | None = None

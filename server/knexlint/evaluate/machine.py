@@ -77,6 +77,9 @@ class Machine(Flow):
         self.promises: list[Promise] = []
         self.argument_spans: list[Span | None] = []
         self.loader: Any = None
+        self.damaged = False  # half-typed
+        self.yielded = Array()  # by the generator that begins to run
+        self.declared: dict[tuple[int, int, int], tuple[set[str], set[str]]] = {}
         self.globals: dict[str, Value] = {}
 
     # --- walking ----------------------------------------------------------------------------------------------------

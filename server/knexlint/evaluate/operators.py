@@ -25,6 +25,7 @@ from knexlint.evaluate.convert import (
 )
 from knexlint.evaluate.literals import joined, stringified
 from knexlint.evaluate.members import may_lack
+from knexlint.evaluate.names import is_missing
 from knexlint.evaluate.natures import or_else
 from knexlint.evaluate.values import (
     UNDEFINED,
@@ -300,6 +301,10 @@ def unary(m: Machine, node: Node, scope: Scope) -> Value:
     argument = node.children[-1]
     if operator == "delete":
         return patterns.delete(m, argument, scope)
+    if operator == "typeof" and argument.type == "identifier":
+        name = text_of(argument)
+        if name != "arguments" and scope.holder(name) is None and is_missing(m, argument, name):
+            return Fragment.plain("undefined")
     value = m.evaluate(argument, scope)
     function = _UNARY.get(operator)
     return m.mapped(value, function) if function is not None else Unknown(f"the operator {operator}")

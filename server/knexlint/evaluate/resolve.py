@@ -137,7 +137,7 @@ class Workspace:
     def run(self, code: Code, root: Node) -> Value:
         """Run the top of a file."""
         m, scope = self.machine, code.scope
-        code.done = True
+        code.done, code.root = True, root
         held = Object()
         scope.names["module"] = Object({"exports": held})
         scope.names["exports"] = held

@@ -93,6 +93,7 @@ class Code:
     scope: Scope
     exports: dict[str, Any] = field(default_factory=dict)
     done: bool = False
+    root: Node | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -135,6 +136,12 @@ class Unsure(Unknown):
     guard: Guard = field(default=_NO_GUARD, compare=False)
     yes: Value = field(default=UNDEFINED, compare=False)
     no: Value = field(default=UNDEFINED, compare=False)
+
+
+class Iterator(Array):
+    """Elements that can be taken once."""
+
+    __slots__ = ()
 
 
 class PartialArray(Array):
