@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from knexlint.project.detect import has_extension, is_migration, may_be_migration
+from knexlint.project.disk import root_of, why_not_text
 from knexlint.project.knexfile import Knexfile, read_knexfile
 from knexlint.project.project import knex_version
-from knexlint.project.workspace import Problem, Workspace, root_of, why_not_text
+from knexlint.project.workspace import Problem, Workspace
 from knexlint.syntax import read_module
 from knexlint.text import Source
 
@@ -274,6 +275,35 @@ def test_excluded_files(tmp_path: Path, write: Write) -> None:
     workspace = Workspace(tmp_path)
     assert workspace.project_of(str(tmp_path / "db" / "old" / "m.ts")).excluded
     assert not workspace.project_of(str(tmp_path / "db" / "m.ts")).excluded
+
+
+def test_a_baseline_stands_for_what_no_migration_makes(tmp_path: Path, write: Write) -> None:
+    write("knexlint.toml", 'baseline = "db/schema.sql"\n')
+    script = write("db/schema.sql", "CREATE TABLE public.orders (id bigint NOT NULL, note text);")
+    path = write(
+        "db/migrations/a.js", "exports.up = (knex) => knex.schema.table('orders', (t) => t.dropColumn('note'));"
+    )
+    workspace = Workspace(tmp_path)
+    before = workspace.project_of(path).before
+    assert before.complete
+    assert list(before.table("orders").columns) == ["id", "note"]
+    write("db/schema.sql", "CREATE TABLE public.orders (id bigint NOT NULL, remark text);")
+    assert workspace.forget(script)
+    assert list(workspace.project_of(path).before.table("orders").columns) == ["id", "remark"]
+
+
+def test_a_baseline_that_is_not_there(tmp_path: Path, write: Write) -> None:
+    write("knexlint.toml", 'baseline = "nowhere.sql"\n')
+    workspace = Workspace(tmp_path)
+    workspace.project_of(write("a.js", ""))
+    (problem,) = workspace.problems({})
+    assert problem.values["reason"] == '"nowhere.sql" cannot be read'
+
+
+def test_names_that_mean_another_schema_are_not_known(tmp_path: Path, write: Write) -> None:
+    write("knexfile.js", "module.exports = { client: 'pg', searchPath: ['app', 'public'], migrations: {} };")
+    path = write("migrations/a.js", "exports.up = (knex) => knex.schema.dropTable('a');\nexports.down = () => {};")
+    assert not Workspace(tmp_path).project_of(path).before.complete
 
 
 def test_the_knexfile_says_which_folder(tmp_path: Path, write: Write) -> None:

@@ -13,8 +13,9 @@ from knexlint.cli.files import File, Places, shown
 from knexlint.cli.formats import FORMATS
 from knexlint.cli.results import Results
 from knexlint.lint import Fixed, Report, fix, lint, problems, report_problem
+from knexlint.project.disk import BOM, why_not_text
 from knexlint.project.naming import free_path
-from knexlint.project.workspace import BOM, Problem, why_not_text
+from knexlint.project.workspace import Problem
 from knexlint.text import Source
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from knexlint.project.disk import root_of
 from knexlint.project.project import Project
-from knexlint.project.workspace import Problem, Workspace, root_of
+from knexlint.project.workspace import Problem, Workspace
 from knexlint.record import record
 from knexlint.text import Source
 

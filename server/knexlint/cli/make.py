@@ -8,8 +8,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from knexlint.project.disk import root_of
 from knexlint.project.settings import meant
-from knexlint.project.workspace import Workspace, root_of
+from knexlint.project.workspace import Workspace
 from knexlint.templates import templates
 from knexlint.templates.placing import migrations_folder, place, stub
 

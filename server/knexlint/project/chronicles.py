@@ -37,6 +37,9 @@ class Shelf(Protocol):
     def text_of(self, path: str) -> Source | None:
         """The file as an editor has it, None if it cannot be read."""
 
+    def start_of(self, line: Line) -> Catalog:
+        """What is said to have been there before its migrations."""
+
     def surroundings_of(self, path: str) -> Project:
         """Its project, but for the schema before it."""
 
@@ -116,5 +119,5 @@ class Chronicles:
             told = volume.told[path]
             if told is not None:
                 tales.append(told)
-        volume.history = yield from recount(tales, volume.history, folders)
+        volume.history = yield from recount(tales, volume.history, folders, self._shelf.start_of(line))
         return volume.history

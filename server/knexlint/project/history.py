@@ -63,12 +63,14 @@ class Chapter:
 class History:
     """Migrations in the order Knex runs them. `start`: what was there before them.
 
-    `folders`: the files of each come before those of the next; without them all are sorted by name.
+    `folders`: the files of each come before those of the next; without them all are sorted by name. `given`: what is
+    said to have been there before them; `start` has what they need besides.
     """
 
     chapters: tuple[Chapter, ...] = ()
     start: Catalog = EMPTY
     folders: tuple[str, ...] = ()
+    given: Catalog = EMPTY
 
     def __iter__(self) -> Iterator[Chapter]:
         return iter(self.chapters)
@@ -140,19 +142,19 @@ def tell(source: Source, project: Project) -> Told | None:
 
 
 def recount(
-    tales: Sequence[Told], before: History | None = None, folders: tuple[str, ...] = ()
+    tales: Sequence[Told], before: History | None = None, folders: tuple[str, ...] = (), given: Catalog = EMPTY
 ) -> Generator[None, None, History]:
     """The history of these migrations; yields between them, so that whoever counts may pause.
 
     `before`: the history before something changed; its chapters are kept where they find the same catalog.
     """
-    start = EMPTY if before is None else before.start
+    start = before.start if before is not None and before.given == given else given
     chapters = yield from _chapters(tales, start, before)
     missed = _missed(chapters)
-    if missed != frozenset(start.names):
-        start = presume(missed)
+    if missed != frozenset(start.names) - frozenset(given.names):
+        start = presume(missed, given)
         chapters = yield from _chapters(tales, start, before)
-    return History(tuple(chapters), start, folders)
+    return History(tuple(chapters), start, folders, given)
 
 
 def _chapters(tales: Sequence[Told], start: Catalog, before: History | None) -> Generator[None, None, list[Chapter]]:
@@ -202,15 +204,15 @@ def _needs_of(told: Told) -> frozenset[str]:
 _needs = remembered(_needs_of, 4096)
 
 
-def presume(keys: Iterable[str]) -> Catalog:
+def presume(keys: Iterable[str], given: Catalog = EMPTY) -> Catalog:
     """A start with these tables, of which nothing else is known. Where there are several, there may be others too."""
-    start = EMPTY
-    found = sorted(keys)
+    start = given
+    found = sorted(key for key in keys if key not in given.names)
     for key in found:
         schema, _, name = key.rpartition(".")
         table = Table(oid=start.next_oid, name=name, schema=schema or None, was=key, known=False, open=True)
         start = start.put(table)
-    return replace(start.settled(), complete=len(found) < 2)
+    return replace(start.settled(), complete=given.complete and len(found) < 2)
 
 
 def replay(migrations: Iterable[tuple[Source, Project]], before: Catalog = EMPTY) -> Catalog:

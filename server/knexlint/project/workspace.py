@@ -6,19 +6,21 @@ reads nothing outside the workspace root except settings files above it.
 
 from __future__ import annotations
 
-import errno
 import os
 import posixpath
-import stat
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
+from knexlint.catalog import Catalog
+from knexlint.project.baseline import read_schema
 from knexlint.project.chronicles import Chronicles, Line
 from knexlint.project.detect import has_extension
+from knexlint.project.disk import BOM, PACKAGE, SETTINGS, read_bytes, repository_of, why_not, why_not_text
 from knexlint.project.globs import matches
+from knexlint.project.history import EMPTY
 from knexlint.project.knexfile import KNEXFILES, Knexfile, read_knexfile
 from knexlint.project.project import Project, is_postgres
 from knexlint.project.read_settings import SettingsText, dependency, read_package, read_toml
@@ -27,10 +29,6 @@ from knexlint.project.settings import Mistake, Settings, merge, unknown_rules
 from knexlint.record import record
 from knexlint.text import START, Source, Span
 
-SETTINGS = "knexlint.toml"
-PACKAGE = "package.json"
-BOM = b"\xef\xbb\xbf"
-MAX_SIZE = 16 << 20  # bytes of one file
 SKIPPED = frozenset(
     {
         "node_modules", "bower_components", "jspm_packages", "vendor", "dist", "build", "out", "output", "coverage",
@@ -62,6 +60,12 @@ class _Surroundings:
     knex: str | None = None
     knexfile: Knexfile | None = None
     package: str | None = None  # the folder of the nearest package.json
+
+    @property
+    def baseline(self) -> str | None:
+        """Where the schema before the first migration stands."""
+        path = self.settings.baseline
+        return None if path is None else posixpath.normpath(posixpath.join(self.base, path))
 
 
 class Workspace:
@@ -125,7 +129,9 @@ class Workspace:
         return path in self._imported
 
     def _configures(self, path: str | None) -> bool:
-        """Something of a knexfile is in this file."""
+        """Something of a knexfile, or a baseline, is in this file."""
+        if path is not None and any(path == around.baseline for around in self._folders.values()):
+            return True
         return any(path in knexfile.reads for knexfile in self._knexfiles.values() if knexfile is not None)
 
     # --- asking -----------------------------------------------------------------------------------------------------
@@ -145,9 +151,9 @@ class Workspace:
         if buffer is not None:
             return Source(path, buffer)
         try:
-            data = _read(path)
+            data = read_bytes(path)
         except OSError as error:
-            return _unreadable(path, _why(path, error))
+            return _unreadable(path, why_not(path, error))
         reason = why_not_text(data)
         return Source(path, data.removeprefix(BOM)) if reason is None else _unreadable(path, reason)
 
@@ -202,6 +208,15 @@ class Workspace:
             with suppress(OSError):
                 found |= {entry.path for entry in os.scandir(folder)}
         return [path for path in found if has_extension(path)]
+
+    def start_of(self, line: Line) -> Catalog:
+        """The baseline of the settings, or an empty database; where names mean other schemas, not all of it."""
+        around = self._surroundings(line.folders[0])
+        knexfile = self._claim(line.folders[0], around)[0]
+        script = self._load(around.baseline) if around.baseline is not None else None
+        start = EMPTY if script is None else read_schema(script.decode("utf-8", "replace"))
+        known = knexfile is None or knexfile.search_path is None or "public" in knexfile.search_path[:1]
+        return start if known else replace(start, complete=False)
 
     def text_of(self, path: str) -> Source | None:
         """The file's text, None if it cannot be read."""
@@ -284,6 +299,9 @@ class Workspace:
             settings, mistakes = merge(Settings(), text.data)
             settings, _ = merge(settings, self.overrides)
             around = replace(around, settings=settings, base=folder, text=text, mistakes=mistakes)
+            if around.baseline is not None and self._load(around.baseline) is None:
+                missing = Mistake(("baseline",), f'"{settings.baseline}" cannot be read')
+                around = replace(around, mistakes=(*mistakes, missing))
         for name in KNEXFILES:
             if name in names and (knexfile := self._knexfile(f"{folder}/{name}")) is not None:
                 return replace(around, knexfile=knexfile)
@@ -335,69 +353,13 @@ class Workspace:
         if path in self._buffers:
             return self._buffers[path]
         try:
-            return _read(path)
+            return read_bytes(path)
         except OSError:
             return None
 
 
-def repository_of(folder: Path) -> Path | None:
-    """The nearest folder, from here upwards, that is under version control."""
-    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
-
-
-def root_of(path: Path) -> Path:
-    """The workspace root of a file or folder on the command line: its repository, else its outermost package."""
-    folder = path if path.is_dir() else path.parent
-    repository = repository_of(folder)
-    if repository is not None:
-        return repository
-    packages = [each for each in (folder, *folder.parents) if (each / PACKAGE).is_file() or (each / SETTINGS).is_file()]
-    if packages:
-        return packages[-1]
-    current = Path.cwd()
-    return current if folder.is_relative_to(current) else folder
-
-
-def why_not_text(data: bytes) -> str | None:
-    """Why these bytes are no program text, or None."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "it is UTF-16; save it as UTF-8"
-    if b"\0" in data:
-        return "it is binary (it holds NUL bytes)"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return f"it is not valid UTF-8 (byte 0x{data[error.start]:02x} in line {line})"
-    return None if data.strip() else "it is empty"
-
-
 def _unreadable(path: str, reason: str) -> Problem:
     return Problem("unreadable-file", Source(path, b""), values={"reason": reason})
-
-
-def _read(path: str) -> bytes:
-    """The bytes of a regular file that is not too big. OSError for everything else: reading a pipe might never end."""
-    status = Path(path).stat()
-    if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(errno.EISDIR, "it is a folder")
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "it is not a regular file")
-    if status.st_size > MAX_SIZE:
-        raise OSError(errno.EFBIG, f"it is larger than {MAX_SIZE >> 20} MB")
-    return Path(path).read_bytes()
-
-
-def _why(path: str, error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "the link leads nowhere" if Path(path).is_symlink() else "it does not exist"
-    if isinstance(error, IsADirectoryError):
-        return "it is a folder"
-    if isinstance(error, PermissionError):
-        return "it may not be read (permission denied)"
-    if error.errno == errno.ELOOP:
-        return "the link leads back to itself"
-    return error.strerror or "it cannot be read"
 
 
 def _settings_problems(around: _Surroundings, rules: Collection[str]) -> Iterator[Problem]:

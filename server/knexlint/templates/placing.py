@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from knexlint.project.detect import EXTENSIONS, has_extension, is_migration
+from knexlint.project.disk import PACKAGE
 from knexlint.project.naming import free_path
-from knexlint.project.workspace import PACKAGE, Workspace
+from knexlint.project.workspace import Workspace
 from knexlint.record import record
 from knexlint.syntax import read_module
 from knexlint.templates import Style, in_style, plain, snippet, templates
