@@ -98,6 +98,9 @@ class Constraint:
     nulls_not_distinct: bool = False
     no_inherit: bool = False
     method: str | None = None  # exclude using gist
+    include: tuple[Name, ...] = ()
+    options: tuple[str, ...] = ()  # WITH (fillfactor = 70), of the index
+    where: Expression | None = None  # of exclude
     overlaps: bool = False  # WITHOUT OVERLAPS, PERIOD
 
 
@@ -337,6 +340,7 @@ class CreateIndex(Operation):
     include: tuple[Name, ...] = ()
     where: Expression | None = None
     nulls_not_distinct: bool = False
+    options: tuple[str, ...] = ()  # those in WITH (...)
 
 
 @record(kw_only=True)

@@ -99,6 +99,7 @@ def create_index(index: op.CreateIndex, catalog: Catalog) -> Catalog:
         where=index.where.text if index.where else None,
         method=index.method or "btree",
         nulls_not_distinct=index.nulls_not_distinct,
+        options=index.options,
     )
     catalog = add_index(catalog, owner, index_made)
     return catalog if index.only else copy_index(catalog, owner, index_made)
@@ -242,6 +243,9 @@ def _build_index(catalog: Catalog, table: Table, built: Constraint, added: op.Co
         elements=elements,
         method=added.method or ("gist" if added.kind == "exclude" else "btree"),
         nulls_not_distinct=added.nulls_not_distinct,
+        include=tuple(c.text for c in added.include),
+        where=added.where.text if added.where else None,
+        options=added.options,
     )
     return add_index(catalog, table, index), replace(built, index=index.oid)
 

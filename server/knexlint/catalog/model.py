@@ -33,6 +33,7 @@ class Column:
     sequence: int | None = None  # the oid of the sequence that it owns
     known: bool = True
     all_null: bool = False  # added without a default in this transaction and not written since
+    default_type: str | None = None  # what the column was when it got its default, where that is another type
     number: int = field(default=0, compare=False)  # stays the same when it is renamed; 0: not known
 
 
@@ -146,6 +147,7 @@ class Index(Entry):
     valid: bool = True
     parent: int | None = None  # the partitioned index that it is attached to
     nulls_not_distinct: bool = False
+    options: tuple[str, ...] = ()  # WITH (fillfactor = 70)
 
     @property
     def computed(self) -> bool:

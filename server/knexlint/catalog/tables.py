@@ -46,14 +46,17 @@ def _change_column(column: op.ColumnOperation, table: Table, catalog: Catalog, *
 
 
 def _alter_type(alter: op.AlterColumnType, table: Table, catalog: Catalog) -> Catalog:
+    column = table.columns.get(alter.column.text)
     changes: dict[str, object] = {"type": spelled(alter.type)}
+    if column is not None and column.default is not None:
+        changes["default_type"] = column.default_type or column.type
     if alter.collation is not None:
         changes["collation"] = alter.collation
     return _change_column(alter, table, catalog, **changes)
 
 
 def _set_default(alter: op.SetDefault, table: Table, catalog: Catalog) -> Catalog:
-    return _change_column(alter, table, catalog, default=alter.default.text)
+    return _change_column(alter, table, catalog, default=alter.default.text, default_type=None)
 
 
 def _drop_default(alter: op.DropDefault, table: Table, catalog: Catalog) -> Catalog:

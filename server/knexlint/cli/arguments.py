@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_sql(commands)
     _add_locks(commands)
+    _add_schema(commands)
     _add_rules(commands)
     _add_make(commands)
     server = commands.add_parser("lsp", help="be a language server, on standard input and output")
@@ -71,6 +72,14 @@ def _add_locks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     locks.add_argument("--format", choices=("text", "json"), default="text")
     _add_postgres(locks)
     locks.set_defaults(command=_locks)
+
+
+def _add_schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    schema = commands.add_parser("schema", help="print the schema that the migrations leave")
+    schema.add_argument("path", nargs="?", metavar="PATH", help="the folder of migrations, or one above it")
+    schema.add_argument("--at", metavar="FILE", help="after this migration, not after the last one")
+    schema.add_argument("--format", choices=("sql", "json"), default="sql")
+    schema.set_defaults(command=_schema)
 
 
 def _add_rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -117,6 +126,12 @@ def _locks(options: argparse.Namespace) -> int:
     from knexlint.cli.sql import print_locks
 
     return print_locks(options)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from knexlint.cli.schema import print_schema
+
+    return print_schema(options)
 
 
 def _rules(options: argparse.Namespace) -> int:

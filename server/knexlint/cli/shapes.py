@@ -6,6 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from knexlint.catalog import Catalog, Table
+from knexlint.catalog.definitions import constraint_definition, default_of, index_definition, printed_type
+from knexlint.catalog.script import tables_of
 from knexlint.evaluate.values import UNDEFINED, Array, BigInt, Choice, Guard, Object, Unknown, Value
 from knexlint.knex.queries import Query
 from knexlint.postgres import Effects
@@ -111,3 +114,47 @@ def json_value(value: Value) -> Any:
         case Choice():
             return {"unknown": f"it depends on what {value.probe.kind} answers"}
     return None if value is UNDEFINED else {"unknown": "a value that is not plain data"}
+
+
+# --- the schema -------------------------------------------------------------------------------------------------------
+
+_KINDS = {"exclude": "exclusion"}
+
+
+def schema_shape(catalog: Catalog) -> dict[str, Any]:
+    return {"tables": [_table_shape(table, catalog) for table in tables_of(catalog)]}
+
+
+def _table_shape(table: Table, catalog: Catalog) -> dict[str, Any]:
+    constraints = sorted((c for c in table.constraints.values() if c.kind != "not null"), key=lambda c: c.name)
+    return {
+        "schema": table.schema or "public",
+        "name": table.name,
+        "columns": [
+            {
+                "name": column.name,
+                "type": column.type and printed_type(column.type),
+                "nullable": not column.not_null,
+                "default": default_of(column),
+            }
+            for column in table.columns.values()
+        ],
+        "indexes": [
+            {
+                "name": index.name,
+                "unique": index.unique,
+                "columns": list(index.columns),
+                "definition": index_definition(index, catalog),
+            }
+            for index in sorted(catalog.indexes(table), key=lambda index: index.name)
+        ],
+        "constraints": [
+            {
+                "name": constraint.name,
+                "type": _KINDS.get(constraint.kind, constraint.kind),
+                "definition": constraint_definition(constraint, table, catalog),
+                "validated": constraint.validated,
+            }
+            for constraint in constraints
+        ],
+    }

@@ -88,6 +88,14 @@ class History:
         chapter = self.chapter(path)
         return self.before(path) if chapter is None else chapter.after
 
+    def up_to(self, path: str) -> History:
+        """The history that ends with this migration."""
+        return History(self.chapters[: self._place(path) + 1], self.start, self.folders)
+
+    def later(self, path: str) -> Catalog | None:
+        """The catalog after all migrations, if others come after this one."""
+        return self.end if self.chapters and place(path, self.folders) < self._keys[-1] else None
+
     def chapter(self, path: str) -> Chapter | None:
         at = self._place(path)
         found = self.chapters[at] if at < len(self.chapters) else None

@@ -162,7 +162,8 @@ class Workspace:
         around = self.surroundings_of(path)
         if around.migration is False or around.excluded or not around.is_postgres:
             return around
-        return replace(around, before=self.chronicles.before(path))
+        history = self.chronicles.history_of(path.rpartition("/")[0])
+        return around if history is None else replace(around, before=history.before(path), later=history.later(path))
 
     def surroundings_of(self, path: str) -> Project:
         """What surrounds the file but for the schema before it; cached for each folder."""
@@ -200,6 +201,10 @@ class Workspace:
             return Line((folder,))
         places = self._places(knexfile, around.package if knexfile is around.knexfile else None)
         return Line(tuple(dict.fromkeys(places)), knexfile.apart)
+
+    def claims(self, line: Line) -> bool:
+        """A knexfile names these folders."""
+        return self._claim(line.folders[0], self._surroundings(line.folders[0]))[1] is True
 
     def candidates(self, line: Line) -> list[str]:
         """The files of these folders that may be migrations."""

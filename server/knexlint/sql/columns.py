@@ -186,8 +186,7 @@ def _unique(cursor: Cursor, first: int, name: Name | None, columns: tuple[Name, 
             using_index = cursor.name("an index name")
         else:
             columns = _key_columns(cursor)
-    _index_options(cursor)
-    rest = attributes(cursor)
+    rest = _index_options(cursor) | attributes(cursor)
     return Constraint(
         kind=kind,
         overlaps="overlaps" in cursor.keys[first : cursor.index],
@@ -214,14 +213,34 @@ def _key_columns(cursor: Cursor) -> tuple[Name, ...]:
     return found
 
 
-def _index_options(cursor: Cursor) -> None:
+def _index_options(cursor: Cursor) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     if cursor.take("include"):
-        cursor.skip_group()
+        found["include"] = included(cursor)
     if cursor.at("with", "("):
         cursor.step()
-        cursor.skip_group()
+        found["options"] = parameters(cursor)
     if cursor.take("using", "index", "tablespace"):
         cursor.name("a tablespace")
+    return found
+
+
+def parameters(cursor: Cursor) -> tuple[str, ...]:
+    """The storage parameters in brackets, each as `name = value`."""
+    return tuple(part.strip() for part in cursor.group().text.split(",") if part.strip())
+
+
+def included(cursor: Cursor) -> tuple[Name, ...]:
+    """The columns that an index only carries."""
+    def item() -> Name | None:
+        found = cursor.name() if cursor.names_something() else None
+        cursor.skip_until((",",))
+        return found
+
+    cursor.expect("(")
+    found = cursor.commas(item)
+    cursor.expect(")")
+    return tuple(name for name in found if name is not None)
 
 
 def _references(cursor: Cursor, first: int, name: Name | None, columns: tuple[Name, ...]) -> Constraint:
@@ -273,10 +292,12 @@ def _exclude(cursor: Cursor, name: Name | None) -> Constraint:
     at = cursor.since(first)
     method = cursor.name("an index method").text if cursor.take("using") else None
     elements = cursor.group()
-    _index_options(cursor)
+    options = _index_options(cursor)
     if cursor.take("where"):
-        cursor.skip_group()
-    return Constraint(kind="exclude", at=at, name=name, expression=elements, method=method, **attributes(cursor))
+        options["where"] = cursor.group()
+    return Constraint(
+        kind="exclude", at=at, name=name, expression=elements, method=method, **options, **attributes(cursor)
+    )
 
 
 def attributes(cursor: Cursor) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from knexlint.operations import (
     CreateIndex,
     DropIndex,
     Expression,
-    Name,
     Operation,
     Range,
     Reindex,
 )
 from knexlint.sql.alter_table import all_in_tablespace
+from knexlint.sql.columns import included, parameters
 from knexlint.sql.cursor import Cursor, RefusedError
 from knexlint.sql.tables import cascade, if_exists, if_not_exists
 
@@ -68,28 +68,16 @@ def _element(cursor: Cursor) -> Expression:
 
 def _options(cursor: Cursor, facts: dict[str, Any]) -> None:
     if cursor.take("include"):
-        facts["include"] = _included(cursor)
+        facts["include"] = included(cursor)
     if cursor.take("nulls", "not", "distinct"):
         facts["nulls_not_distinct"] = True
     cursor.take("nulls", "distinct")
     if cursor.take("with"):
-        cursor.group()
+        facts["options"] = parameters(cursor)
     if cursor.take("tablespace"):
         cursor.name("a tablespace")
     if cursor.take("where"):
         facts["where"] = cursor.until(())
-
-
-def _included(cursor: Cursor) -> tuple[Name, ...]:
-    def item() -> Name | None:
-        found = cursor.name() if cursor.names_something() else None
-        cursor.skip_until((",",))
-        return found
-
-    cursor.expect("(")
-    found = cursor.commas(item)
-    cursor.expect(")")
-    return tuple(name for name in found if name is not None)
 
 
 def drop_index(cursor: Cursor) -> Iterator[Operation]:
