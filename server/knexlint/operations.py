@@ -705,6 +705,8 @@ class Other(Operation):
     columns: tuple[Column, ...] = ()  # of a composite type
     change: str = ""  # "add", "set", "drop" of ALTER PUBLICATION; "insert instead delete" of CREATE RULE
     object: Relation | None = None  # what is created or altered
+    query: Expression | None = None  # the statement that is prepared, the query of a cursor
+    locking: bool = False  # `reads` are locked as by FOR UPDATE
 
 
 @record(kw_only=True)

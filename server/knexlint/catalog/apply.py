@@ -98,6 +98,8 @@ def _other(other: op.Other, catalog: Catalog) -> Catalog:
     if other.words == "create statistics" and other.object is not None and other.objects:
         statistics = {**catalog.statistics, other.object.key: other.objects[0].key}
         return replace(catalog, statistics=statistics)
+    if other.words in ("prepare", "declare") and other.object is not None and other.query is not None:
+        return replace(catalog, prepared={**catalog.prepared, other.object.name: other.query.text})
     if other.words.endswith(" publication") and other.object is not None:
         return objects.publish(other, catalog)
     if other.words == "create rule" and other.object is not None and other.objects:

@@ -233,6 +233,7 @@ class Catalog:
     domains: Mapping[str, Domain] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
     statistics: Mapping[str, str] = field(default_factory=dict)  # the key of the table each is about
+    prepared: Mapping[str, str] = field(default_factory=dict)  # statements and cursors of this session, as text
     publications: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the keys of the tables each names
     extensions: frozenset[str] = frozenset()
     schemas: frozenset[str] = frozenset({"public"})

@@ -5,7 +5,7 @@ only where it is plain: a condition on the first column of an index spares the s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container
 from itertools import pairwise
 
 from knexlint import operations as op
@@ -15,45 +15,43 @@ from knexlint.catalog.expressions import mentions, outside_strings, unquoted
 from knexlint.catalog.model import Constraint, Entry, Enum, Table, View
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.partitions import holding
-from knexlint.postgres.queries import answer, indexed, reached, run, scan_rows
+from knexlint.postgres.queries import answer, reached, read_through, run, shifted, updatable
 from knexlint.postgres.tally import Tally, is_partitioned
 from knexlint.sql.expressions import functions
 
 AS, RS, RX = Mode.ACCESS_SHARE, Mode.ROW_SHARE, Mode.ROW_EXCLUSIVE
 
 _SEQUENCE = re.compile(r"\b(?:nextval|setval|currval)\s*\(\s*'([^']+)'", re.IGNORECASE)
-_ROW = re.compile(r"\bvalues\s*(\((?:[^()']|'[^']*')*\))\s*(?:returning\b.*)?$", re.IGNORECASE | re.DOTALL)
+_ROWS = re.compile(r"\bvalues\s*(?P<rows>\(.*\))\s*(?:(?:returning|on\s+conflict)\b.*)?$", re.IGNORECASE | re.DOTALL)
+_LITERAL = re.compile(r"'[^']*'|-?[\d.]+")
+_ITSELF = re.compile(r'(?P<column>"(?:[^"]|"")*"|\w+)\s*=\s*(?P=column)\s*(?:,|where\b|$)', re.IGNORECASE)
 
 
-def read(relations: Iterable[op.Relation], tally: Tally, *, scan: bool = True) -> None:
-    """Relations that a statement reads besides its target."""
-    for entry in reached(relations, tally):
-        tally.lock(entry, AS)
-        if scan:
-            scan_rows(entry, tally)
+def read(
+    change: op.DataOperation, tally: Tally, target: op.Relation | None = None, spared: Container[int] = ()
+) -> None:
+    """Relations that a statement reads besides its target; and the target, where it looks for rows in it."""
+    tally.lock_all(reached(change.reads, tally), AS)
+    if change.query is None:
+        return
+    start = change.query.at.start
+    named = [*change.reads, *((target,) if target is not None else ())]
+    read_through(change.query.text, [shifted(relation, start) for relation in named], tally, spared)
 
 
-def _target(change: op.Update | op.Delete, tally: Tally) -> Entry | None:
+def _target(change: op.Update | op.Delete, tally: Tally) -> tuple[Entry, frozenset[int]] | None:
+    """The relation that is changed, and which of its partitions are left out."""
     entry = _through_view(tally.find(change.table), _EVENTS[type(change)], tally)
     if entry is None:
         return None
     keys = mentions(entry.partition_by).words if isinstance(entry, Table) and entry.partition_by else ()
     if change.where is not None and isinstance(entry, Table) and set(keys) & set(mentions(change.where.text).words):
-        _some_partitions(entry, change.where.text, tally)
-        return entry
+        return entry, _some_partitions(entry, change.where.text, tally)
     family = [entry] if change.table.only else [entry, *tally.catalog.descendants(entry)]
     tally.lock_all(family, RX)
     if isinstance(entry, Table) and (tally.version < 14 or isinstance(change, op.Update)):
         tally.lock_all(tally.catalog.entries(entry.parents if entry.is_partition else (), Table), AS)
-    if change.where is None or change.reads:
-        for each in family:
-            tally.scan(each)
-    elif not entry.known:
-        tally.unknown(f"whether {entry.key} is read through: that depends on its indexes")
-    elif not indexed(entry, change.where.text, tally):
-        for each in family:
-            tally.scan(each)
-    return entry
+    return entry, frozenset()
 
 
 def _through_view(entry: Entry, event: str, tally: Tally) -> Entry | None:
@@ -74,12 +72,6 @@ def _through_view(entry: Entry, event: str, tally: Tally) -> Entry | None:
             tally.fail(f'cannot {"insert into" if event == "insert" else event} view "{entry.key}"')
             return None
         entry = tally.catalog.relations.get(entry.reads[0], entry)
-
-
-def updatable(view: View) -> bool:
-    """PostgreSQL passes changes of the view on to its only table."""
-    said = mentions(view.query)
-    return len(view.reads) == 1 and not _COMPUTED & {*said.words, *said.functions}
 
 
 def _ruled(entry: Table | View, event: str, tally: Tally) -> bool:
@@ -107,28 +99,22 @@ def triggered(change: op.DataOperation, tally: Tally) -> list[str]:
 
 
 _EVENTS: dict[type[op.DataOperation], str] = {op.Insert: "insert", op.Update: "update", op.Delete: "delete"}
-_COMPUTED_WORDS = """group having distinct limit offset fetch union intersect except with over count sum avg min max
-array_agg string_agg bool_and bool_or json_agg jsonb_agg"""
-_COMPUTED = frozenset(_COMPUTED_WORDS.split())
 
 
-def _some_partitions(entry: Table, where: str, tally: Tally) -> None:
-    """Only the partitions that may hold such rows are locked and looked at."""
+def _some_partitions(entry: Table, where: str, tally: Tally) -> frozenset[int]:
+    """Only the partitions that may hold such rows are locked and looked at; those that are not."""
     tally.lock(entry, RX)
     held = holding(entry, where, tally)
     if held is None:
         tally.unknown(f"which partitions of {entry.key} hold such rows: they are locked too (ROW EXCLUSIVE)")
-    for child in held or ():
-        tally.lock(child, RX)
-        if not indexed(child, where, tally):
-            tally.scan(child)
+    tally.lock_all(held or (), RX)
+    kept = {child.oid for child in held or ()}
+    return frozenset(child.oid for child in tally.catalog.descendants(entry) if child.oid not in kept)
 
 
 def _into_partitions(add: op.Insert, entry: Table, tally: Tally) -> None:
     """A row of constants goes into one partition; which one others go into is not known."""
-    key = mentions(entry.partition_by or "").words[1:]
-    row = _constants(add, entry)
-    held = holding(entry, f"{key[0]} = {row[key[0]]}", tally) if len(key) == 1 and key[0] in row else None
+    held = _homes(entry, _constants(add, entry), tally)
     if held is None:
         tally.unknown(f"which partitions of {entry.key} get rows: they are locked too (ROW EXCLUSIVE)")
     elif not held:
@@ -158,7 +144,7 @@ def insert(add: op.Insert, tally: Tally) -> None:
     _new_labels(add, tally)
     if isinstance(entry, Table) and is_partitioned(entry):
         _into_partitions(add, entry, tally)
-    read(add.reads, tally)
+    read(add, tally)
     if not isinstance(entry, Table):
         return
     given = _given(add, entry)
@@ -171,16 +157,19 @@ def insert(add: op.Insert, tally: Tally) -> None:
             _draw(column.default, tally)
         elif column.not_null and column.generated is None and not entry.triggers and entry.known:
             tally.fail(f'null value in column "{column.name}" of relation "{entry.key}" violates not-null constraint')
+    rows = _constants(add, entry)
+    nulls = {name for name in given if rows and all(row.get(name, "").lower() == "null" for row in rows)}
     for constraint in entry.constraints.values():
-        if constraint.references is not None and set(constraint.columns) & given:
-            _look_up(constraint, tally, _constants(add, entry))
+        if constraint.references is not None and set(constraint.columns) & (given - nulls):
+            _look_up(constraint, tally, rows)
 
 
-def _constants(add: op.Insert, table: Table) -> dict[str, str]:
-    """The row that is put in, if it is one and its values are written out."""
-    values = _ROW.search(add.query.text) if add.query is not None and not add.from_query else None
+def _constants(add: op.Insert, table: Table) -> list[dict[str, str]]:
+    """The rows that are put in, if they are written out."""
+    values = _ROWS.search(add.query.text) if add.query is not None and not add.from_query else None
     names = [column.text for column in add.columns] or list(table.columns)
-    return {} if values is None else dict(zip(names, split_list(values[1]), strict=False))
+    rows = split_list(values["rows"] + ", ()")[:-1] if values is not None else []  # the last one keeps brackets apart
+    return [dict(zip(names, split_list(row), strict=False)) for row in rows]
 
 
 def _given(add: op.Insert, table: Table) -> set[str]:
@@ -212,42 +201,55 @@ def _draw(expression: str, tally: Tally) -> None:
             tally.lock(sequence, RX)
 
 
-def _look_up(constraint: Constraint, tally: Tally, row: Mapping[str, str] | None = None) -> None:
-    """The row that a foreign key points at is looked up. `row`: the values that are given, as far as they are plain."""
+def _look_up(constraint: Constraint, tally: Tally, rows: list[dict[str, str]]) -> None:
+    """The rows that a foreign key points at are looked up. `rows`: those put in, where they are written out."""
     target = tally.catalog.relations.get(constraint.references) if constraint.references is not None else None
     if target is None or not constraint.enforced:
         return
     tally.lock(target, RS)
     if isinstance(target, Table) and is_partitioned(target):
-        pairs = zip(constraint.columns, constraint.referenced_columns, strict=False)
-        said = " AND ".join(f"{there} = {row[here]}" for here, there in pairs if row is not None and here in row)
-        held = holding(target, said, tally) if said else None
+        pairs = list(zip(constraint.columns, constraint.referenced_columns, strict=False))
+        held = _homes(target, [{there: row[here] for here, there in pairs if here in row} for row in rows], tally)
         if held is None:
             tally.unknown(f"which partitions of {target.key} hold the rows pointed at: they are locked too (ROW SHARE)")
         tally.lock_all(held or (), RS)
 
 
+def _homes(table: Table, rows: list[dict[str, str]], tally: Tally) -> list[Table] | None:
+    """The partitions that rows belong to; None where that cannot be told, or nothing is said of a row."""
+    found: list[Table] = []
+    for row in rows:
+        said = (f"{name} = {value}" for name, value in row.items() if _LITERAL.fullmatch(value))
+        held = holding(table, " AND ".join(said), tally)
+        if held is None:
+            return None
+        found += held
+    return found if rows else None
+
+
 def update(change: op.Update, tally: Tally) -> None:
     _new_labels(change, tally)
-    entry = _target(change, tally)
-    if entry is None:
+    found = _target(change, tally)
+    if found is None:
         return
-    read(change.reads, tally)
+    entry, spared = found
+    read(change, tally, change.table, spared)
     emptied = _emptied(change)
     changed = {column.text for column in change.columns} - emptied
     if isinstance(entry, Table):
         for constraint in entry.constraints.values():
             if constraint.references is not None and set(constraint.columns) & changed:
-                _look_up(constraint, tally)
+                _look_up(constraint, tally, [])
     for child, constraint in tally.catalog.foreign_keys_to(entry.oid):
         if set(constraint.referenced_columns) & changed:
             _look_for_children(child, constraint, constraint.on_update, tally)
 
 
 def _emptied(change: op.Update) -> set[str]:
-    """The columns that are set to NULL: no foreign key looks for that."""
+    """The columns that are set to NULL, or to what they are: no foreign key looks for that."""
     text = change.query.text if change.query is not None else ""
-    return {
+    same = {unquoted(found["column"]) for found in _ITSELF.finditer(text)}
+    return same | {
         column.text
         for column in change.columns
         if re.search(rf'\b"?{re.escape(column.text)}"?\s*=\s*null\b', text, re.IGNORECASE)
@@ -255,10 +257,11 @@ def _emptied(change: op.Update) -> set[str]:
 
 
 def delete(gone: op.Delete, tally: Tally) -> None:
-    entry = _target(gone, tally)
-    if entry is None:
+    found = _target(gone, tally)
+    if found is None:
         return
-    read(gone.reads, tally)
+    entry, spared = found
+    read(gone, tally, gone.table, spared)
     _delete_children(entry, tally, set())
 
 
@@ -286,15 +289,14 @@ def _look_for_children(child: Table, constraint: Constraint, action: str | None,
 def merge(change: op.Merge, tally: Tally) -> None:
     entry = tally.find(change.table)
     tally.lock(entry, RX)
-    tally.scan(entry)
-    read(change.reads, tally)
+    read(change, tally, change.table)
 
 
 def select(query: op.Select, tally: Tally) -> None:
     text = query.query.text if query.query is not None else ""
-    answer(query.reads, text, tally)
+    answer(query.reads, text, tally, query.query.at.start if query.query is not None else 0)
     _draw(text, tally)
-    if "pg_get_serial_sequence" in query.functions:
+    if "pg_get_serial_sequence" in query.functions and {"setval", "nextval"} & set(query.functions):
         _serial(mentions(text).strings, tally)
     if query.locking is not None:
         tally.lock_all((tally.find(relation) for relation in _locked(query, text)), RS)
@@ -326,12 +328,15 @@ def _serial(strings: tuple[str, ...], tally: Tally) -> None:
 
 def copy(moved: op.Copy, tally: Tally) -> None:
     if moved.table is None:
-        answer(moved.reads, moved.query.text[1:-1] if moved.query is not None else "", tally)
+        if moved.query is not None:
+            answer(moved.reads, moved.query.text[1:-1], tally, moved.query.at.start + 1)
         return
     entry = tally.find(moved.table)
     if moved.direction == "from":
         tally.lock(entry, RX)
         return
+    if is_partitioned(entry) or (isinstance(entry, View) and not entry.materialized):
+        tally.fail(f'cannot copy from "{entry.key}", it has no rows of its own: COPY (SELECT ...) TO does it')
     if tally.version >= 13:
         tally.lock(entry, AS)
     tally.scan(entry)

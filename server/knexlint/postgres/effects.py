@@ -132,6 +132,8 @@ def bodies_of(operation: op.Operation, tally: Tally) -> Iterator[Body]:
         names = (operation.object.key,)
         if operation.object.key not in tally.catalog.functions:
             tally.unknown(f"what the procedure {operation.object.key} does")
+    elif isinstance(operation, op.Other) and operation.words in ("execute", "fetch") and operation.object is not None:
+        yield body(tally.catalog.prepared.get(operation.object.name, ""), "sql")
     elif isinstance(operation, op.Select):
         names = operation.functions
     elif isinstance(operation, op.DataOperation):

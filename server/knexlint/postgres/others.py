@@ -44,7 +44,7 @@ def other(said: op.Other, tally: Tally) -> None:
     if said.words == "alter publication" and said.change == "set" and said.objects and said.object is not None:
         for key in tally.catalog.publications.get(said.object.name, ()):
             tally.lock(tally.find(op.Relation(key)), SUX)
-    tally.lock_all(reached(said.reads, tally), AS)
+    tally.lock_all(reached(said.reads, tally), Mode.ROW_SHARE if said.locking else AS)
     for relation in said.writes:
         target = tally.find(relation)
         family = [target] if relation.only or said.words == "create rule" else reached((relation,), tally)

@@ -1,6 +1,4 @@
-"""What a query locks and what it reads through. The planner's choice is foretold only where it is plain: a condition on
-the first column of an index spares the scan.
-"""
+"""What a query locks and what it reads through, with everything under its views and its partitioned tables."""
 
 from __future__ import annotations
 
@@ -8,30 +6,16 @@ import re
 from collections.abc import Container, Iterable, Sequence
 
 from knexlint import operations as op
-from knexlint.catalog.expressions import clause, conjuncts, stripped, unquoted
+from knexlint.catalog.expressions import clause, mentions
 from knexlint.catalog.model import Entry, Table, View
+from knexlint.postgres.access import access
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.partitions import holding
-from knexlint.postgres.tally import Tally, is_partitioned
+from knexlint.postgres.tally import Tally, is_partitioned, is_system
+from knexlint.record import replace
 from knexlint.sql.expressions import relations
 
 AS = Mode.ACCESS_SHARE
-
-_PLAIN = re.compile(
-    r'^(?:(?:"(?:[^"]|"")*"|\w+)\.)?(?P<column>"(?:[^"]|"")*"|\w+)\s*'
-    r"(?:(?:=|<|>|<=|>=)|(?:in\b)|(?:between\b)|(?:is\s+null))",
-    re.IGNORECASE,
-)
-_EXTREME = re.compile(r'\b(?:min|max)\s*\(\s*(?:\w+\.)?(?P<column>"(?:[^"]|"")*"|\w+)\s*\)', re.IGNORECASE)
-_ORDERED = re.compile(
-    r'\border\s+by\s+(?:\w+\.)?(?P<column>"(?:[^"]|"")*"|\w+)(?:\s+(?:asc|desc))?\s+limit\b', re.IGNORECASE
-)
-
-
-def scan_rows(entry: Entry, tally: Tally) -> None:
-    """A view has no rows of its own."""
-    if not isinstance(entry, View) or entry.materialized:
-        tally.scan(entry)
 
 
 def reached(named: Iterable[op.Relation], tally: Tally) -> list[Entry]:
@@ -56,16 +40,6 @@ def _with_views(entries: list[Entry], tally: Tally, alone: Container[int] = ()) 
     return list(found.values())
 
 
-def indexed(entry: Entry, where: str, tally: Tally) -> bool:
-    """The condition names the first column of an index, joined by AND to whatever else it says."""
-    first = {index.columns[0] for index in tally.catalog.indexes(entry) if index.columns}
-    for part in conjuncts(stripped(where)):
-        found = _PLAIN.match(stripped(part))
-        if found is not None and unquoted(found["column"]) in first:
-            return True
-    return False
-
-
 def run(text: str, tally: Tally) -> None:
     """Run a query that stands inside another statement."""
     answer(relations(text), text, tally)
@@ -76,8 +50,8 @@ def plan(text: str, tally: Tally) -> None:
     tally.lock_all(reached(relations(text), tally), AS)
 
 
-def answer(named: Sequence[op.Relation], text: str, tally: Tally) -> None:
-    """Run a query: locks, and scans where no index answers."""
+def answer(named: Sequence[op.Relation], text: str, tally: Tally, start: int = 0) -> None:
+    """Run a query: locks, and scans where no index answers. `start`: where the text stands in the statement."""
     spared = _spared(tally.find(named[0]), text, tally) if len(named) == 1 else ()
     for entry in reached(named, tally):
         if entry.oid in spared:
@@ -85,34 +59,67 @@ def answer(named: Sequence[op.Relation], text: str, tally: Tally) -> None:
         tally.lock(entry, AS)
         if isinstance(entry, View) and entry.materialized and not entry.populated:
             tally.fail(f'materialized view "{entry.key}" has not been populated')
-        if not is_partitioned(entry) and (len(named) > 1 or not _by_index(entry, text, tally)):
-            scan_rows(entry, tally)
+    read_through(text, [shifted(relation, start) for relation in named], tally, spared)
+
+
+def shifted(relation: op.Relation, start: int) -> op.Relation:
+    at = op.Range(relation.at.start - start, relation.at.end - start)
+    return replace(relation, at=at) if start else relation
+
+
+def read_through(text: str, named: Sequence[op.Relation], tally: Tally, spared: Container[int] = ()) -> None:
+    """Which of the relations of a query are read to the end."""
+    places = [(relation, _plain(tally.find(relation), tally)) for relation in named]
+    for number, (relation, entry) in enumerate(places):
+        for each in [entry, *(() if relation.only else tally.catalog.descendants(entry))]:
+            if each.oid in spared or is_partitioned(each) or is_system(each):
+                continue
+            if isinstance(each, View) and not each.materialized:
+                if each.known:
+                    run(each.query, tally)
+                continue
+            seen = access(text, [*places[:number], (relation, each), *places[number + 1 :]], tally.catalog)
+            if each.oid in seen.unsure:
+                tally.unknown(f"whether {each.key} is read through: that depends on how many rows are wanted")
+            elif each.oid in seen.scanned:
+                if not each.known and each.was is not None and condition(text) is not None:
+                    tally.unknown(f"whether {each.key} is read through: that depends on its indexes")
+                else:
+                    tally.scan(each)
+
+
+def _plain(entry: Entry, tally: Tally) -> Entry:
+    """The table under views that pass everything on."""
+    while isinstance(entry, View) and not entry.materialized and updatable(entry):
+        entry = tally.catalog.relations.get(entry.reads[0], entry)
+    return entry
+
+
+_COMPUTED_WORDS = """group having distinct limit offset fetch union intersect except with over count sum avg min max
+array_agg string_agg bool_and bool_or json_agg jsonb_agg"""
+_COMPUTED = frozenset(_COMPUTED_WORDS.split())
+
+
+def updatable(view: View) -> bool:
+    """PostgreSQL passes changes of the view on to its only table."""
+    said = mentions(view.query)
+    return len(view.reads) == 1 and not _COMPUTED & {*said.words, *said.functions}
 
 
 def _spared(entry: Entry, text: str, tally: Tally) -> set[int]:
     """The partitions that a condition on their key leaves out."""
-    where = _condition(text) if isinstance(entry, Table) and is_partitioned(entry) else None
+    where = condition(text) if isinstance(entry, Table) and is_partitioned(entry) else None
     held = holding(entry, where, tally) if isinstance(entry, Table) and where is not None else None
     if held is None:
         return set()
     return {child.oid for child in tally.catalog.descendants(entry)} - {child.oid for child in held}
 
 
-def _condition(text: str) -> str | None:
+def condition(text: str) -> str | None:
     """The WHERE of a query."""
     return clause(
         _inner(text), "where", ("group", "order", "limit", "having", "for", "union", "window", "offset", "fetch")
     )
-
-
-def _by_index(entry: Entry, text: str, tally: Tally) -> bool:
-    """A condition or a smallest or largest value that an index answers."""
-    where = _condition(text)
-    if where is not None:
-        return indexed(entry, where, tally)
-    first = {index.columns[0] for index in tally.catalog.indexes(entry) if index.columns}
-    found = _EXTREME.search(text) or _ORDERED.search(text)
-    return found is not None and unquoted(found["column"]) in first
 
 
 def _inner(text: str) -> str:

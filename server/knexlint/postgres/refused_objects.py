@@ -178,7 +178,18 @@ def grant(given: op.Grant, tally: Tally) -> Reasons:
                 yield f'column "{column}" of relation "{table.key}" does not exist'
 
 
+def _undeferrable(said: op.Other, tally: Tally) -> Reasons:
+    for relation in said.objects:
+        found = [c for t in tally.catalog.tables() for c in t.constraints.values() if c.name == relation.name]
+        if tally.catalog.complete and not found:
+            yield f'constraint "{relation.name}" does not exist'
+        if found and not any(c.deferrable for c in found):
+            yield f'constraint "{relation.name}" is not deferrable'
+
+
 def other(said: op.Other, tally: Tally) -> Reasons:
+    if said.words == "set constraints" and said.change == "deferred":
+        yield from _undeferrable(said, tally)
     if said.words == "create publication" and said.object is not None:
         if said.object.name in tally.catalog.publications:
             yield f'publication "{said.object.name}" already exists'

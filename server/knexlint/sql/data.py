@@ -226,7 +226,8 @@ def _delete(cursor: Cursor, names: Names, with_query: bool) -> Iterator[Operatio
     table = cursor.inherited()
     _alias(cursor, ("using", "where", "returning"))
     where = _where(cursor, ("where", "returning", "limit", "order"))
-    yield Delete(at=at, table=table, reads=names.reads(), with_query=with_query, where=where)
+    query = cursor.expression(0, cursor.size)
+    yield Delete(at=at, table=table, reads=names.reads(), with_query=with_query, where=where, query=query)
     _no_limit(cursor, "DELETE")
 
 
@@ -237,7 +238,8 @@ def _merge(cursor: Cursor, names: Names, with_query: bool) -> Iterator[Operation
     at = cursor.since(first)
     table = cursor.inherited()
     cursor.index = cursor.size
-    yield Merge(at=at, table=table, reads=names.reads(), with_query=with_query)
+    query = cursor.expression(0, cursor.size)
+    yield Merge(at=at, table=table, reads=names.reads(), with_query=with_query, query=query)
 
 
 _MAIN: dict[str, Callable[[Cursor, Names, bool], Iterator[Operation]]] = {

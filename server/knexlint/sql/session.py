@@ -39,7 +39,12 @@ def set_parameter(cursor: Cursor) -> Iterator[Operation]:
         if cursor.ahead(1) not in ("to", "=", "authorization", "characteristics", "."):
             cursor.take("session")
     if cursor.at("constraints") and cursor.ahead(1) not in ("to", "="):
-        yield Other(at=cursor.since(0) if cursor.index else cursor.here(), words="set constraints")
+        at = cursor.since(0) if cursor.index else cursor.here()
+        cursor.step()
+        constraints = () if cursor.at("all") else cursor.relations()
+        yield Other(
+            at=at, words="set constraints", objects=constraints, change="deferred" if cursor.at("deferred") else ""
+        )
         return
     name, named = _parameter(cursor)
     at = cursor.since(0)
@@ -290,9 +295,34 @@ def call(cursor: Cursor) -> Iterator[Operation]:
 
 def declare(cursor: Cursor) -> Iterator[Operation]:
     """DECLARE c CURSOR FOR query: the query reads its relations."""
+    names = read_names(cursor)
+    cursor.step()
+    name = cursor.relation("the name of a cursor")
+    cursor.skip_until(("for",))
+    cursor.take("for")
     yield Other(
-        at=cursor.range(0, 1), words="declare", objects=read_names(cursor).reads(), reads=read_names(cursor).reads()
+        at=cursor.range(0, 1),
+        words="declare",
+        objects=names.reads(),
+        reads=names.reads(),
+        object=name,
+        query=cursor.expression(cursor.index, cursor.size),
+        locking=names.locking is not None,
     )
+    cursor.index = cursor.size
+
+
+def fetch(cursor: Cursor) -> Iterator[Operation]:
+    """FETCH and MOVE read on in a cursor."""
+    word = cursor.key
+    name = Relation(cursor.source(cursor.size - 1, cursor.size), None, cursor.range(cursor.size - 1, cursor.size))
+    yield Other(at=cursor.range(0, 1), words=word, object=name)
+    cursor.index = cursor.size
+
+
+def execute(cursor: Cursor) -> Iterator[Operation]:
+    cursor.expect("execute")
+    yield Other(at=cursor.range(0, 1), words="execute", object=cursor.relation("the name of a prepared statement"))
     cursor.index = cursor.size
 
 
@@ -300,16 +330,24 @@ def prepare(cursor: Cursor) -> Iterator[Operation]:
     """PREPARE only names a statement; PREPARE TRANSACTION ends the transaction."""
     words = "prepare transaction" if cursor.at("prepare", "transaction") else "prepare"
     planned = Other(at=cursor.range(0, len(words.split())), words=words)
-    cursor.skip_until(("as",))
-    cursor.take("as")
-    yield replace(planned, **touched(cursor)) if words == "prepare" else planned
+    if words == "prepare":
+        cursor.step()
+        name = cursor.relation("the name of a statement")
+        cursor.skip_until(("as",))
+        cursor.take("as")
+        query = cursor.expression(cursor.index, cursor.size)
+        planned = replace(planned, object=name, query=query, **touched(cursor))
+    yield planned
     cursor.index = cursor.size
 
 
 def touched(cursor: Cursor) -> dict[str, Any]:
     """What a statement inside another one reads and changes, as fields of `Other`."""
+    if cursor.at("create"):
+        cursor.skip_until(("as",))
+        cursor.take("as")
     names = read_names(Cursor(cursor.text, cursor.tokens[cursor.index :], cursor.base))
-    return {"reads": names.reads(), "writes": tuple(names.changed)}
+    return {"reads": names.reads(), "writes": tuple(names.changed), "locking": names.locking is not None}
 
 
 def discard(cursor: Cursor) -> Iterator[Operation]:
