@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from knexlint.catalog import Catalog
-from knexlint.knex.elsewhere import run_with_doubts
 from knexlint.knex.queries import AlterColumn, Run
 from knexlint.memo import remembered
 from knexlint.postgres import effects
 from knexlint.project.detect import has_extension, is_migration, may_be_migration
 from knexlint.project.migration import Direction, Function, Migration, Step
 from knexlint.project.project import Project
+from knexlint.project.runs import ran
 from knexlint.project.walk import Sight, walk
 from knexlint.record import replace
 from knexlint.syntax import Export, Module, Node, read_function, read_module, span_of, text_of
@@ -47,13 +47,13 @@ def assemble(module: Module, project: Project) -> Migration:
         export = _export(module, direction)
         if export is None:
             continue
-        ran = run_with_doubts(module, direction, configuration, project.files)
-        refused = ran.error if ran.loading else refused
+        run = ran(module, direction, configuration, project.files).run
+        refused = run.error if run.loading else refused
         if not project.is_postgres:  # the text and its effects are PostgreSQL's
-            ran = replace(ran, queries=(), calls=tuple(c for c in ran.calls if not isinstance(c, AlterColumn)))
+            run = replace(run, queries=(), calls=tuple(c for c in run.calls if not isinstance(c, AlterColumn)))
         steps = _Steps(direction, project.settings.postgres)
-        after[direction] = catalog = walk(ran, transaction == "batch", catalog, steps.see)
-        functions[direction] = _function(export, ran, steps.found)
+        after[direction] = catalog = walk(run, transaction == "batch", catalog, steps.see)
+        functions[direction] = _function(export, run, steps.found)
     return Migration(
         source=module.source,
         module=module,
@@ -67,6 +67,7 @@ def assemble(module: Module, project: Project) -> Migration:
         before=project.before,
         after=after.get("up", project.before),
         restored=after.get("down"),
+        later=project.later,
     )
 
 
@@ -133,7 +134,7 @@ class _Steps:
 _effects = remembered(effects, 2048)  # every keystroke asks again about what stands before it
 
 
-def _function(export: Export, ran: Run, steps: list[Step]) -> Function:
+def _function(export: Export, run: Run, steps: list[Step]) -> Function:
     form = read_function(export.value) if export.value is not None else None
     whole = span_of(export.value if export.value is not None else export.statement)
     return Function(
@@ -145,7 +146,7 @@ def _function(export: Export, ran: Run, steps: list[Step]) -> Function:
         empty=form.empty if form is not None else False,
         throws=form.throws if form is not None else False,
         steps=tuple(steps),
-        queries=ran.queries,
-        calls=ran.calls,
-        error=ran.error,
+        queries=run.queries,
+        calls=run.calls,
+        error=run.error,
     )

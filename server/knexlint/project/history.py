@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from knexlint.catalog import Catalog, Table
-from knexlint.knex.elsewhere import run_with_doubts
 from knexlint.knex.queries import Run
 from knexlint.memo import remembered
 from knexlint.project.assemble import module_of, transaction_of
 from knexlint.project.naming import load_order
-from knexlint.project.project import Files, Project
+from knexlint.project.project import Project
+from knexlint.project.runs import ran
 from knexlint.project.walk import Sight, walk
 from knexlint.record import record, replace
 from knexlint.text import Source
@@ -123,27 +123,16 @@ def place(path: str, folders: Sequence[str] = ()) -> tuple[int, bytes, str]:
 # --- telling ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Reading:
-    """Files, and which of them were asked for."""
-
-    files: Files
-    paths: set[str] = field(default_factory=set)
-
-    def read(self, path: str) -> bytes | None:
-        self.paths.add(path)
-        return self.files.read(path)
-
-
 def tell(source: Source, project: Project) -> Told | None:
     """What the `up` of a file sends; None if the file is no migration."""
     module = module_of(source, replace(project, excluded=False))
     if module is None:
         return None
     transaction = transaction_of(module, project) == "batch"
-    reading = _Reading(project.files)
-    run = run_with_doubts(module, "up", project.configuration(transaction), reading) if project.is_postgres else Run()
-    return Told(source, run, transaction, frozenset(reading.paths))
+    if not project.is_postgres:
+        return Told(source, transaction=transaction)
+    sent = ran(module, "up", project.configuration(transaction), project.files)
+    return Told(source, sent.run, transaction, frozenset(sent.read))
 
 
 # --- replaying --------------------------------------------------------------------------------------------------------

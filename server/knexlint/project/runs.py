@@ -1,0 +1,62 @@
+"""What a function of a file sends, remembered: a folder that is replayed and a file of it that is looked at ask alike.
+
+It depends on the text, on the configuration, and on the files that are read on the way; they are looked at again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from knexlint.knex.configuration import Configuration
+from knexlint.knex.elsewhere import run_with_doubts
+from knexlint.knex.queries import Run
+from knexlint.project.project import Files
+from knexlint.record import record
+from knexlint.syntax import Module
+
+_REMEMBERED = 4096  # the newest run of each function
+
+
+@record
+class Ran:
+    """`read`: the other files that it was made from, with what they held."""
+
+    data: bytes
+    configuration: Configuration
+    run: Run
+    read: dict[str, bytes | None]
+
+    def holds(self, data: bytes, configuration: Configuration, files: Files) -> bool:
+        """It would come to the same again."""
+        if self.data != data or self.configuration != configuration:
+            return False
+        return all(files.read(path) == held for path, held in self.read.items())
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Files, and what those that were asked for hold."""
+
+    files: Files
+    found: dict[str, bytes | None] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes | None:
+        data = self.found[path] = self.files.read(path)
+        return data
+
+
+_ran: dict[tuple[str, str], Ran] = {}
+
+
+def ran(module: Module, name: str, configuration: Configuration, files: Files) -> Ran:
+    """What the exported function `name` does."""
+    source = module.source
+    known = _ran.pop((source.path, name), None)
+    if known is None or not known.holds(source.data, configuration, files):
+        reading = _Reading(files)
+        run = run_with_doubts(module, name, configuration, reading)
+        known = Ran(source.data, configuration, run, reading.found)
+    if len(_ran) >= _REMEMBERED:
+        del _ran[next(iter(_ran))]
+    _ran[source.path, name] = known
+    return known
