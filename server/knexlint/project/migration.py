@@ -133,6 +133,7 @@ class Migration:
     """`transaction`: "batch" (Knex's default), or "none" where `config.transaction` or the knexfile say so.
 
     `before`, `after`: the schema before and after `up`. `restored`: what `up` and `down` leave, None without `down`.
+    `later`: the schema after all migrations, None where this is the last.
     """
 
     source: Source
@@ -147,6 +148,7 @@ class Migration:
     before: Catalog = field(default_factory=Catalog)
     after: Catalog = field(default_factory=Catalog)
     restored: Catalog | None = None
+    later: Catalog | None = None
     published: Published | None = None  # None where nothing is known of a default branch
 
     def functions(self) -> Iterator[tuple[Direction, Function]]:

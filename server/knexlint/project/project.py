@@ -44,6 +44,7 @@ class Project:
     the newest. `lock_timeout`: the knexfile sets one for every connection. `transactions`: False where the knexfile
     disables them for all migrations. `excluded`: the settings say not to look at this file. `mapper`, `precision`: see
     `knex.configuration`. `before`: the schema that the migrations before this one leave; nothing known without them.
+    `later`: the schema after all migrations, None where none comes after this one, or that is not known.
     `branch`: the files of its folder on the default branch, None where that is not known.
     """
 
@@ -58,6 +59,7 @@ class Project:
     precision: int | None = None
     files: Files = field(default_factory=NoFiles)
     before: Catalog = NOTHING_KNOWN
+    later: Catalog | None = None
     branch: Branch | None = None
 
     def configuration(self, transaction: bool) -> Configuration:
