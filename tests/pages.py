@@ -13,6 +13,7 @@ a lock_timeout for every connection; all findings of all rules count. Words afte
     ```ts crlf                             lines end as on Windows
     ```ts earlier                          no example, but the migration that ran before the next block
     ```sql earlier                         the same as SQL; either says everything there is in the database
+    ```ts later                            the same for a migration that runs after the next block
     ```ts published=20250601000000_x.ts    no example, but a file (default: FILE) that the default branch has already
 
 A block without exports stands in the body of an `up`; its `down` throws. Under a line, `//   ^^^^ message` marks the
@@ -36,7 +37,6 @@ from knexlint.rules import Rule, rules
 from knexlint.text import Edit, Source, apply_edits
 
 FILE = "20250102030405_example.ts"
-EARLIER = 20240102030405
 HEAD = "import type { Knex } from 'knex';\n\nexport async function up(knex: Knex): Promise<void> {\n"
 TAIL = "}\n\nexport async function down(): Promise<void> {\n  throw new Error('Not part of the example.');\n}\n"
 _BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -91,6 +91,7 @@ class Block:
     fixed: Fixed | None = field(default=None, compare=False)
     earlier: tuple[Source, ...] = ()
     published: tuple[Source, ...] = ()
+    later: tuple[Source, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.owner}-{self.section.lower().replace(' ', '-')}-{self.number}"
@@ -121,6 +122,9 @@ class Block:
         )
         if self.earlier:
             project = replace(project, before=replay((source, project) for source in self.earlier))
+        if self.later:
+            after = replay([(self.source, project)], project.before)
+            project = replace(project, later=replay(((source, project) for source in self.later), after))
         if self.published:
             texts = {blob_id(source.data): source for source in self.published}
             blobs = {source.path: blob for blob, source in texts.items()}
@@ -221,17 +225,17 @@ def _blocks(owner: str, text: str) -> Iterator[Block]:
     headings = [(found.start(), found.group(1)) for found in re.finditer(r"^## (.+)$", text, re.MULTILINE)]
     numbers: dict[str, int] = {}
     waiting: Block | None = None
-    earlier: tuple[Source, ...] = ()
-    published: tuple[Source, ...] = ()
+    others: dict[str, tuple[Source, ...]] = dict.fromkeys(("earlier", "later", "published"), ())
     for found in _BLOCK.finditer(text):
         section = next((name for at, name in reversed(headings) if at < found.start()), "")
         words = dict([*word.split("=", 1), ""][:2] for word in found.group(2).split())
         if "published" in words:
-            published += (Source(words["published"] or FILE, _whole(found.group(3)).encode()),)
+            others["published"] += (Source(words["published"] or FILE, _whole(found.group(3)).encode()),)
             continue
-        if "earlier" in words:
+        when = next((word for word in ("earlier", "later") if word in words), None)
+        if when is not None:
             code = found.group(3) if found.group(1) != "sql" else f"await knex.raw(`{found.group(3)}`);\n"
-            earlier += (Source(f"{EARLIER + len(earlier)}_earlier.ts", _whole(code).encode()),)
+            others[when] += (Source(f"{len(others[when])}_{when}.ts", _whole(code).encode()),)
             continue
         if found.group(1) not in ("ts", "js"):
             continue
@@ -245,8 +249,7 @@ def _blocks(owner: str, text: str) -> Iterator[Block]:
         if waiting is not None:
             yield waiting
             waiting = None
-        scene = {"earlier": earlier, "published": published}
-        earlier, published = (), ()
+        scene, others = others, dict.fromkeys(others, ())
         if section not in ("Instead", "Reported", "Accepted") and "rule" not in words:
             continue
         numbers[section] = numbers.get(section, 0) + 1
