@@ -34,7 +34,7 @@ def check(migration: Migration) -> Iterator[Finding]:
             down.name,
             {"what": in_words((*renames, *rest))},
             None if edits is None else Fix(edits),
-            severity="info" if mild else None,
+            severity="info" if mild or down.empty else None,
         )
 
 

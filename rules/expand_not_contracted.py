@@ -10,9 +10,7 @@ from knexlint.operations import Update
 from knexlint.project.migration import Migration, Step
 from knexlint.rules import Finding, on
 
-_COPY = re.compile(
-    r'(?:\bset|,)\s*"?(\w+)"?\s*=\s*(?:"?\w+"?\.)?"?(\w+)"?\s*(?=,|;|$|\bwhere\b|\bfrom\b)', re.IGNORECASE
-)
+_COPY = re.compile(r'(?:\bset|,)\s*"?(\w+)"?\s*=\s*(?:"?(\w+)"?\.)?"?(\w+)"?\s*(?=,|;|$|\bwhere\b)', re.IGNORECASE)
 
 
 @on(Update)
@@ -22,7 +20,8 @@ def check(update: Update, step: Step, migration: Migration) -> Iterator[Finding]
         return
     held = later.relations.get(before.oid)
     for copied in _COPY.finditer(step.statement.fragment.text):
-        new, old = copied.groups()
-        if isinstance(held, Table) and old in before.columns and new not in before.columns:
+        new, owner, old = copied.groups()
+        own = owner in (None, before.name) and old in before.columns and new not in before.columns
+        if isinstance(held, Table) and own:
             if held.column(old) is not None and held.column(new) is not None:
                 yield Finding(step.span(update.at), {"table": held.key, "old": old, "new": new})
