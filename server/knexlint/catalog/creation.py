@@ -6,6 +6,7 @@ from knexlint import operations as op
 from knexlint.catalog import constraints as con
 from knexlint.catalog.model import Catalog, Column, Entry, Sequence, Table
 from knexlint.catalog.names import chosen
+from knexlint.catalog.results import results
 from knexlint.catalog.types import serial, spelled
 from knexlint.record import replace
 
@@ -61,7 +62,9 @@ def _given_columns(
         sources.append((of_type, inherited))
     sources += [(catalog.get(like.key), taken) for like, taken in zip(create.like, create.including, strict=False)]
     found: dict[str, Column] = {}
-    whole = create.query is None
+    given = results(create.query.text, catalog) if create.query is not None else {}
+    whole = given is not None
+    found |= given or {}
     for source, taken in sources:
         if isinstance(source, Table):
             found |= {name: _copied(column, taken) for name, column in source.columns.items()}

@@ -38,7 +38,7 @@ def printed_type(text: str) -> str:
 
 def default_of(column: Column) -> str | None:
     """The default as `pg_get_expr` prints it."""
-    if column.default is None or column.generated is not None:
+    if column.default is None or column.generated is not None or "${" in column.default:
         return None
     term = expression(column.default, {}, column.default_type or column.type)
     if term is None:

@@ -131,6 +131,9 @@ def _assigned(term: Term, wanted: str) -> Term:
     """The value of a column: a constant takes its type, other conversions are not shown."""
     if term.literal is not None:
         return constant(term.literal, wanted)
+    kind = parsed(wanted)
+    if term.type == "null" and kind.modifiers and not kind.array:
+        return Term(f"NULL::{_type_name(str(replace(kind, modifiers=())))}", wanted)
     return Term(term.shown, wanted, call=term.call)
 
 
@@ -140,6 +143,8 @@ def _assigned(term: Term, wanted: str) -> Term:
 def constant(value: str, type_: str) -> Term:
     """A string constant of a type, as that type writes it."""
     kind = parsed(type_)
+    if kind.name == "character":
+        kind = replace(kind, name="bpchar")
     name = str(replace(kind, modifiers=(), fields="")) if kind.name != "bit" else str(kind)
     if kind.array:
         return Term(f"{string(value)}::{name}", name)
@@ -617,26 +622,34 @@ class _Reader:
     def _chosen(self, word: str) -> Term:
         self.expect("(")
         items = self._arguments()
-        types = [item.type for item in items if item.literal is None and item.type != "null"]
-        if not types or None in types:
-            raise _UnclearError
-        common = types[0]
-        assert common is not None
-        if len(set(types)) > 1:
-            bases = {_base(each) for each in types if each is not None}
-            if bases <= _STRINGS:
-                common = TEXT
-            elif bases <= set(_NUMBERS):
-                common = max(bases, key=_NUMBERS.index)
-            else:
-                raise _UnclearError
-        if word == "nullif" and _base(common) in _STRINGS:
+        common = _common(items)
+        if word == "nullif" and common in _STRINGS:
             common = TEXT
-        said = ", ".join(item.text if item.type == "null" else _as(item, _base(common)).text for item in items)
+        said = ", ".join(_in_common(item, common) for item in items)
         return Term(f"{word.upper()}({said})", common, call=True)
 
     def _case(self) -> Term:
-        raise _UnclearError
+        self.expect("case")
+        tested = None if self.key == "when" else self.expression()
+        tests: list[Term] = []
+        results: list[Term] = []
+        while self.take("when"):
+            test = self.expression()
+            if tested is not None:
+                tested, test = _paired(tested, test)
+            tests.append(test)
+            self.expect("then")
+            results.append(self.expression())
+        otherwise = self.expression() if self.take("else") else None
+        self.expect("end")
+        given = results if otherwise is None else [*results, otherwise]
+        common = _common(given)
+        lines = ["\nCASE" if tested is None else f"\nCASE {tested.text}"]
+        for test, result in zip(tests, results, strict=True):
+            said = test.text if tested is not None else self._condition(test)
+            lines.append(f"    WHEN {said} THEN {_in_common(result, common)}")
+        lines.append(f"    ELSE {'NULL::' + common if otherwise is None else _in_common(otherwise, common)}")
+        return Term("\n".join([*lines, "END"]), common)
 
     def _arguments(self) -> list[Term]:
         if self.take(")"):
@@ -782,7 +795,25 @@ def _in_array(term: Term, items: list[Term]) -> tuple[Term, str]:
     raise _UnclearError
 
 
-_JSON_TEXT = frozenset(("->>", "#>>"))
+def _common(items: list[Term]) -> str:
+    """The type that alternatives come together in."""
+    types = [item.type for item in items if item.literal is None and item.type != "null"]
+    bases = {_base(each) for each in types if each is not None}
+    if None in types:
+        raise _UnclearError
+    if not types:
+        return TEXT
+    if len(bases) == 1:
+        return bases.pop()
+    if bases <= _STRINGS:
+        return TEXT
+    if bases <= set(_NUMBERS):
+        return max(bases, key=_NUMBERS.index)
+    raise _UnclearError
+
+
+def _in_common(item: Term, common: str) -> str:
+    return f"NULL::{common}" if item.type == "null" else _as(item, common).text
 
 
 def _applied(one: Term, operator: str, other: Term) -> Term:

@@ -11,6 +11,7 @@ from knexlint.catalog.constraints import key_in, split_list
 from knexlint.catalog.drops import Dropped, Part, columns_of_type, removal, removed
 from knexlint.catalog.expressions import clause, mentions, unquoted
 from knexlint.catalog.model import Catalog, Column, Domain, Entry, Enum, Function, Rule, Sequence, Table, Trigger, View
+from knexlint.catalog.quoting import string
 from knexlint.catalog.types import spelled
 from knexlint.record import replace
 
@@ -112,6 +113,12 @@ def rename_enum_value(rename: op.AlterEnumRename, catalog: Catalog) -> Catalog:
     if enum is None:
         return catalog
     enum = replace(enum, labels=tuple(rename.to if label == rename.value else label for label in enum.labels))
+    for part in columns_of_type(catalog, enum.key):  # what is stored is the value, not its name
+        table = catalog.relations[part.oid]
+        column = table.columns[part.name] if isinstance(table, Table) else None
+        if isinstance(table, Table) and column is not None and column.default is not None:
+            said = column.default.replace(string(rename.value), string(rename.to))
+            catalog = catalog.put(replace(table, columns={**table.columns, part.name: replace(column, default=said)}))
     return replace(catalog, enums={**catalog.enums, enum.key: enum})
 
 
