@@ -314,7 +314,7 @@ def dropped(drop: op.DropObject, catalog: Catalog) -> list[Dropped]:
         table = catalog.get(drop.table.key) if drop.table else None
         return [] if table is None else [Part(table.oid, drop.kind, key) for key in keys]
     if drop.kind == "schema":
-        return [e.oid for e in catalog.relations.values() if e.schema in keys]
+        return [e.oid for e in catalog.relations.values() if (e.schema or "public") in keys]
     if not drop.cascade:
         return [catalog.names[key] for key in keys if key in catalog.names] if drop.kind == "type" else []
     if drop.kind in ("type", "domain"):

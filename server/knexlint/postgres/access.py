@@ -22,6 +22,7 @@ _COLUMN = re.compile(rf"^(?:(?P<owner>{_NAME})\s*\.\s*)?(?P<column>{_NAME})(?:::
 _COMPARISON = re.compile(r"^(?P<left>[^=<>!~]+?)\s*(?P<sign>=|<=|>=|<|>)\s*(?P<right>[^=<>!~].*)$", re.DOTALL)
 _LISTED = re.compile(r"^(?P<left>.+?)\s+in\s*\((?P<right>.*)\)$", re.DOTALL | re.IGNORECASE)
 _RANGE = re.compile(r"^(?P<left>.+?)\s+(?:between\b(?P<right>.*)|is\s+null)$", re.DOTALL | re.IGNORECASE)
+_LIKE = re.compile(r"^(?P<left>.+?)\s+like\s+'[^%_'].*$", re.DOTALL | re.IGNORECASE)
 _INSIDE = re.compile(r"^(?P<left>.+?)\s*(?P<sign>@>|\?\||\?&|\?|@@|&&)\s*(?P<right>.+)$", re.DOTALL)
 _MENTIONED = re.compile(rf"(?:(?P<owner>{_NAME})\s*\.\s*)?(?P<name>{_NAME})")
 _STRING = re.compile(r"'(?:[^']|'')*'")
@@ -34,6 +35,7 @@ _SETS = re.compile(r"\b(?:union|intersect|except)\b(?:\s+all\b)?", re.IGNORECASE
 _COMMON = re.compile(rf"(?P<name>{_NAME})\s*(?:\([^()]*\)\s*)?as(?:\s+not)?(?:\s+materialized)?$", re.IGNORECASE)
 _EXTREME = re.compile(rf"\b(?:min|max)\s*\(\s*(?:{_NAME}\.)?(?P<column>{_NAME})\s*\)", re.IGNORECASE)
 _ORDERED = re.compile(rf"\border\s+by\s+(?:{_NAME}\.)?(?P<column>{_NAME})(?:\s+(?:asc|desc))?\s+limit\b", re.IGNORECASE)
+_SORTED = re.compile(rf"\border\s+by\s+(?:{_NAME}\.)?(?P<column>{_NAME})(?:\s+(?:asc|desc))?\s*(?:\)|$)", re.IGNORECASE)
 _STOPS = ("group", "order", "limit", "having", "for", "union", "window", "offset", "fetch", "returning", "on")
 _NOT_ALIASES = frozenset(
     ("set", "where", "using", "join", "left", "right", "inner", "full", "cross", "natural", "on", "group", "order")
@@ -53,6 +55,7 @@ class _Source:
     pinned: bool = False
     few: bool = False
     filtered: bool = False  # by an equality that no index helps with
+    perhaps: bool = False  # an index may help, if the database's collation lets it, or its order is wanted
     beside: bool = False  # an index leads from what a query inside this one gives
     equal: dict[str, None] = field(default_factory=dict)  # columns that equal a constant
 
@@ -143,6 +146,9 @@ def _decide(level: _Level, text: str, sources: list[_Source], reading: _Reading,
                 _pin(other, catalog, level.text)
     if len(sources) == 1 and clause(text, "where", _STOPS) is None and _by_order(sources[0].entry, text, catalog):
         sources[0].pinned = True
+    elif len(sources) == 1 and clause(text, "where", _STOPS) is None:
+        found = _SORTED.search(text)
+        sources[0].perhaps = found is not None and _leads(sources[0].entry, unquoted(found["column"]), catalog)
     words = _STRING.sub("''", text)
     outside = [flag for name, flag in reading.common.items() if re.search(rf"\b{re.escape(name)}\b", words)]
     outside += [few[inner.start] for inner in level.inner if inner.intro == "in"]
@@ -153,7 +159,7 @@ def _decide(level: _Level, text: str, sources: list[_Source], reading: _Reading,
             continue
         if source.beside and outside and all(outside):
             continue
-        if reachable and any(each.filtered and not each.pinned for each in others):
+        if source.perhaps or (reachable and any(each.filtered and not each.pinned for each in others)):
             reading.unsure.add(source.entry.oid)
         else:
             reading.scanned.add(source.entry.oid)
@@ -209,7 +215,7 @@ def _all_pinned(branches: list[str], level: _Level, sources: list[_Source], cata
     tried = [_Source(each.entry, each.names) for each in sources]
     for branch in branches:
         for source in tried:
-            source.pinned = False
+            source.pinned, source.equal = False, {}
         list(chain.from_iterable(_one(part, level, tried, catalog) for part in conjuncts(branch)))
         if not any(source.pinned for source in tried):
             return
@@ -218,6 +224,9 @@ def _all_pinned(branches: list[str], level: _Level, sources: list[_Source], cata
 
 
 def _one(said: str, level: _Level, sources: list[_Source], catalog: Catalog) -> Iterator[tuple[Side, Side]]:
+    like = _LIKE.match(said)
+    if like is not None:
+        _by_prefix(like["left"], sources, catalog)
     found = _COMPARISON.match(said) or _INSIDE.match(said) or _LISTED.match(said) or _RANGE.match(said)
     if found is None:
         return
@@ -237,6 +246,8 @@ def _one(said: str, level: _Level, sources: list[_Source], catalog: Catalog) -> 
         _by_expression(left, sources, catalog, level.text)
         return
     source, column = one
+    if found.re is _RANGE and parts["right"] is None:  # IS NULL: of how many rows?
+        source.filtered = True
     if sign == "=":
         source.equal[column] = None
     source.filtered = source.filtered or sign == "="
@@ -313,6 +324,16 @@ def _by_expression(left: str, sources: list[_Source], catalog: Catalog, said: st
         for index in catalog.indexes(source.entry):
             if index.columns[:1] == (None,) and plainly(index.elements[0]) == plainly(left):
                 source.pinned = source.pinned or _whole(index, said)
+
+
+def _by_prefix(left: str, sources: list[_Source], catalog: Catalog) -> None:
+    """LIKE 'a%' is a range where the index is in the order of the C collation."""
+    side = _side(left, sources)
+    for source in sources:
+        for index in catalog.indexes(source.entry):
+            column = side is not None and side[0] is source and index.columns[:1] == (side[1],)
+            if column or (index.columns[:1] == (None,) and plainly(index.elements[0]) == plainly(left)):
+                source.perhaps = True
 
 
 def _by_order(entry: Entry, text: str, catalog: Catalog) -> bool:

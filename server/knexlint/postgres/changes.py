@@ -107,8 +107,14 @@ def familiar(kind: Type, catalog: Catalog) -> bool:
 
 def _same_storage(before: Type, after: Type) -> bool:
     """Both are one type with other modifiers."""
-    if before.name in ("character", "bit") or before.fields != after.fields:
-        return before == after or (before.name == "interval" and not after.fields and not after.modifiers)
+    if before.name == "interval" and (before.fields or after.fields):
+        return _finest(after) <= _finest(before) and (
+            _finest(before) > 0
+            or not after.modifiers
+            or (bool(before.modifiers) and before.modifiers <= after.modifiers)
+        )
+    if before.name in ("character", "bit"):
+        return before == after
     if not after.modifiers:
         return True
     if before.array or not before.modifiers:
@@ -118,6 +124,14 @@ def _same_storage(before: Type, after: Type) -> bool:
     if before.name in TEMPORAL or before.name in ("character varying", "bit varying"):
         return before.modifiers[0] <= after.modifiers[0]
     return False
+
+
+_FIELDS = ("second", "minute", "hour", "day", "month", "year")
+
+
+def _finest(kind: Type) -> int:
+    """The finest field of an interval, seconds first."""
+    return _FIELDS.index(kind.fields.split()[-1]) if kind.fields else 0
 
 
 def _between(before: Type, after: Type, catalog: Catalog) -> Change:

@@ -193,6 +193,9 @@ def other(said: op.Other, tally: Tally) -> Reasons:
     if said.words == "create publication" and said.object is not None:
         if said.object.name in tally.catalog.publications:
             yield f'publication "{said.object.name}" already exists'
+    if said.words == "alter publication" and said.object is not None and tally.catalog.complete:
+        if said.object.name not in tally.catalog.publications:
+            yield f'publication "{said.object.name}" does not exist'
     if said.words == "create statistics":
         for relation in said.objects:
             table = refused_tables.sure_table(tally, relation.key)

@@ -232,6 +232,7 @@ def parameters(cursor: Cursor) -> tuple[str, ...]:
 
 def included(cursor: Cursor) -> tuple[Name, ...]:
     """The columns that an index only carries."""
+
     def item() -> Name | None:
         found = cursor.name() if cursor.names_something() else None
         cursor.skip_until((",",))
