@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from knexlint.cli import main
 from knexlint.lint import lint
 from knexlint.project.repository import Branch, blob_id, read_branch
 from knexlint.project.workspace import Workspace
@@ -137,3 +139,59 @@ def test_nothing_that_a_repository_configures_is_run(repository: Repository) -> 
     (repository.root / "sprung").unlink(missing_ok=True)
     assert repository.rules(repository.write("20240101_a.js", NEW)) == {"migration-edited"}
     assert not (repository.root / "sprung").exists()
+
+
+# --- what ships together ----------------------------------------------------------------------------------------------
+
+MAKES = (
+    "exports.up = (k) => k.schema.createTable('a', (t) => t.text('b'));\n"
+    "exports.down = (k) => k.schema.dropTable('a');\n"
+)
+INDEXES = (
+    "exports.up = (k) => k.schema.table('a', (t) => t.index('b', 'i'));\n"
+    "exports.down = (k) => k.schema.table('a', (t) => t.dropIndex('b', 'i'));\n"
+)
+
+
+def _checked(repository: Repository, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    code = main(["check", str(repository.migrations), "--format", "json", *arguments])
+    out = capsys.readouterr().out
+    return code, out
+
+
+def _rules(out: str) -> set[str]:
+    return {finding["rule"] for finding in json.loads(out)["findings"]}
+
+
+def test_a_table_of_an_earlier_migration_is_live_unless_they_ship_together(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit("20240101_a.js", MAKES)
+    repository.write("20240102_b.js", INDEXES)
+    assert "index-blocks-writes" in _rules(_checked(repository, capsys)[1])
+    assert "index-blocks-writes" not in _rules(_checked(repository, capsys, "--batch")[1])
+    repository.git("checkout", "-q", "-b", "mine")
+    assert "index-blocks-writes" in _rules(_checked(repository, capsys, "--since", "main")[1])
+
+
+def test_only_what_changed_since_a_revision_is_checked(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit("20240101_a.js", "")
+    repository.git("checkout", "-q", "-b", "mine")
+    repository.commit("20240102_a.js", MAKES)
+    repository.write("20240103_b.js", INDEXES)
+    code, out = _checked(repository, capsys, "--since", "main")
+    assert code == 0
+    assert json.loads(out)["statements"] == 4
+    assert "index-blocks-writes" not in _rules(out)
+    assert "index-blocks-writes" in _rules(_checked(repository, capsys, "--since", "mine")[1])
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--all", ""])
+def test_a_revision_that_git_does_not_know(
+    repository: Repository, capsys: pytest.CaptureFixture[str], revision: str
+) -> None:
+    repository.commit("20240101_a.js", MAKES)
+    assert main(["check", str(repository.migrations), f"--since={revision}"]) == 2
+    assert "git does not know" in capsys.readouterr().err

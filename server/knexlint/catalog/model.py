@@ -434,6 +434,14 @@ class Catalog:
         """It is known to have no rows."""
         return self.rows and isinstance(entry, Table) and entry.known and not entry.filled
 
+    def unseen(self, since: Catalog) -> Catalog:
+        """The same, as long as nobody else can see what was made since another state of it."""
+        made = [oid for oid in self.relations if oid not in since.relations]
+        relations = self.relations.put({oid: replace(self.relations[oid], was=None) for oid in made})
+        enums = {key: replace(enum, new=key not in since.enums) for key, enum in self.enums.items()}
+        domains = {key: replace(domain, new=key not in since.domains) for key, domain in self.domains.items()}
+        return replace(self, relations=relations, enums=enums, domains=domains)
+
     def settled(self) -> Catalog:
         """What the next transaction sees: nothing is new any more, and SET LOCAL has ended."""
         here = ((oid, self.relations.get(oid)) for oid in self.touched)

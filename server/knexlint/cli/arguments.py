@@ -50,6 +50,12 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.add_argument("--unsafe-fixes", action="store_true", help="apply the others too; read the result")
     check.add_argument("--diff", action="store_true", help="print what the fixes would change, and change nothing")
     check.add_argument("--fail-on", choices=FAIL_ON, default="error", help="exit 1 for this severity (default: error)")
+    check.add_argument(
+        "--since", metavar="REV", help="only migrations that are new or changed since; they ship together"
+    )
+    check.add_argument(
+        "--batch", action="store_true", help="the migrations ship together: what one makes, nobody uses yet"
+    )
     check.add_argument("--stdin-filename", metavar="F", help="check standard input as if it were this file")
     _add_postgres(check)
     check.set_defaults(command=_check)

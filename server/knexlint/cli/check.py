@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knexlint.cli import frames
-from knexlint.cli.files import File, Places, shown
+from knexlint.cli.files import File, Places, ship_together, shown, since
 from knexlint.cli.formats import FORMATS
 from knexlint.cli.results import Results
 from knexlint.lint import Fixed, Report, fix, lint, problems, report_problem
@@ -43,7 +43,16 @@ def check(options: argparse.Namespace) -> int:
     if options.stdin_filename:
         _check_stdin(run)
     else:
-        for file in run.places.files(options.paths or ["."]):
+        files = list(run.places.files(options.paths or ["."]))
+        if options.since is not None:
+            changed = since(files, options.since)
+            if changed is None:
+                print(f"knexlint check: git does not know the revision {options.since}", file=sys.stderr)
+                return 2
+            files = changed
+        if options.batch or options.since is not None:
+            ship_together(files)
+        for file in files:
             _check_file(run, file)
         _report_unread(run)
     for workspace in run.places.workspaces.values():

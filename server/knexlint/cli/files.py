@@ -9,6 +9,7 @@ from typing import Any
 
 from knexlint.project.disk import root_of
 from knexlint.project.project import Project
+from knexlint.project.repository import Branch, read_revision
 from knexlint.project.workspace import Problem, Workspace
 from knexlint.record import record
 from knexlint.text import Source
@@ -72,3 +73,27 @@ def shown(path: str) -> str:
     """A path as it is shown: relative where it lies below the current folder."""
     here = str(Path.cwd()).rstrip("/") + "/"
     return path.removeprefix(here)
+
+
+def since(files: Iterable[File], revision: str) -> list[File] | None:
+    """The files that are new or changed since a revision; None if git does not know it."""
+    branches: dict[str, Branch | None] = {}
+    found: list[File] = []
+    for file in files:
+        if file.folder not in branches:
+            branches[file.folder] = read_revision(file.folder, revision)
+        branch, source, name = branches[file.folder], file.read(), file.path.rpartition("/")[2]
+        if branch is None:
+            return None
+        if not branch.holds(name, source.data) if isinstance(source, Source) else name not in branch.blobs:
+            found.append(file)
+    return found
+
+
+def ship_together(files: Iterable[File]) -> None:
+    """What one of these migrations makes, nobody uses before all of them have run."""
+    paths: dict[int, tuple[Workspace, set[str]]] = {}
+    for file in files:
+        paths.setdefault(id(file.workspace), (file.workspace, set()))[1].add(file.path)
+    for workspace, together in paths.values():
+        workspace.together = frozenset(together)

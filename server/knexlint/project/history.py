@@ -7,7 +7,7 @@ is done again only as far as the catalog before it differs.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -82,6 +82,13 @@ class History:
         """The catalog that a migration finds; of a file that is not among them, at the place it would get."""
         at = self._place(path)
         return self.chapters[at].before if at < len(self.chapters) else self.end
+
+    def among(self, path: str, together: Collection[str]) -> Catalog:
+        """The catalog that a migration finds that ships with others: what these made before it nobody else has seen."""
+        before = self.before(path)
+        own = place(path, self.folders)
+        first = min((place(each, self.folders) for each in together if self.chapter(each) is not None), default=own)
+        return before.unseen(self.before(first[2])) if first < own else before
 
     def after(self, path: str) -> Catalog:
         """The catalog that a migration leaves; of a file that is not among them, what it would find."""

@@ -53,17 +53,32 @@ def read_branch(folder: str) -> Branch | None:
     refs = _git(folder, "for-each-ref", "--format=%(refname) %(symref)", *_BRANCHES)
     known = dict(line.partition(" ")[::2] for line in (refs or b"").decode("utf-8", "replace").splitlines())
     branch = next((ref for ref in _BRANCHES if ref in known), None)
-    listed = _git(folder, "ls-tree", "-z", branch, "./") if branch is not None else None
-    if branch is None or listed is None:
+    if branch is None:
+        return None
+    shown = known[branch] or branch
+    return _listed(folder, branch, shown.removeprefix("refs/remotes/").removeprefix("refs/heads/"))
+
+
+def read_revision(folder: str, revision: str) -> Branch | None:
+    """Where this branch left a revision, for a folder of the work tree; None if git does not know the revision."""
+    found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if found is None:
+        return None
+    commit = found.decode().strip()
+    common = _git(folder, "merge-base", commit, "HEAD")
+    return _listed(folder, commit if common is None else common.decode().strip(), revision)
+
+
+def _listed(folder: str, commit: str, name: str) -> Branch | None:
+    listed = _git(folder, "ls-tree", "-z", commit, "./")
+    if listed is None:
         return None
     blobs: dict[str, str] = {}
     for entry in listed.decode("utf-8", "surrogateescape").split("\0"):
-        about, _, name = entry.partition("\t")
+        about, _, file = entry.partition("\t")
         parts = about.split()
         if len(parts) == 3 and parts[1] == "blob":
-            blobs[name] = parts[2]
-    shown = known[branch] or branch
-    name = shown.removeprefix("refs/remotes/").removeprefix("refs/heads/")
+            blobs[file] = parts[2]
     return Branch(name, blobs, lambda blob: _git(folder, "cat-file", "blob", blob))
 
 

@@ -83,6 +83,7 @@ class Workspace:
         self._knexfiles: dict[str, Knexfile | None] = {}
         self.chronicles = Chronicles(self)
         self._branches: dict[str, Branch | None] = {}
+        self.together: frozenset[str] = frozenset()  # migrations that are deployed at once
         self.overrides = overrides or {}
 
     @property
@@ -163,7 +164,10 @@ class Workspace:
         if around.migration is False or around.excluded or not around.is_postgres:
             return around
         history = self.chronicles.history_of(path.rpartition("/")[0])
-        return around if history is None else replace(around, before=history.before(path), later=history.later(path))
+        if history is None:
+            return around
+        before = history.among(path, self.together) if path in self.together else history.before(path)
+        return replace(around, before=before, later=history.later(path))
 
     def surroundings_of(self, path: str) -> Project:
         """What surrounds the file but for the schema before it; cached for each folder."""

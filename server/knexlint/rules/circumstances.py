@@ -20,9 +20,9 @@ from knexlint.project.migration import Function, Migration, Step
 
 
 def is_live(relation: Relation, step: Step) -> bool:
-    """The table was there before this migration: others may be using it."""
+    """The table was there before this migration, and those that ship with it: others may be using it."""
     table = step.before.table(relation.key)
-    if step.creates(relation.key) or step.before.absent(relation.key):
+    if step.creates(relation.key) or step.before.new(relation.key) or step.before.absent(relation.key):
         return False
     return table is None or not table.temporary
 
