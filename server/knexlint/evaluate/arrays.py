@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ from knexlint.evaluate import loops
 from knexlint.evaluate.arguments import argument, from_end, function, integer, whole
 from knexlint.evaluate.convert import NotKnown, strictly_equal, to_number, to_text
 from knexlint.evaluate.literals import joined, stringified
-from knexlint.evaluate.values import UNDEFINED, Array, Choice, Promise, Site, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, Array, Choice, Object, Promise, Site, Unknown, Value
+from knexlint.evaluate.work import Iterator as Taken
 from knexlint.evaluate.work import PartialArray
 from knexlint.text import Fragment
 
@@ -74,6 +75,7 @@ def fill(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
     size = len(whole(this))
     for index in range(from_end(integer(arguments, 1), size), from_end(integer(arguments, 2, size), size)):
         this.items[index] = argument(arguments, 0)
+    this.holes = this.holes and len(arguments) > 1
     return this
 
 
@@ -109,17 +111,52 @@ def sort(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
 def slice_(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
     items = whole(this)
     low, high = from_end(integer(arguments, 0), len(items)), from_end(integer(arguments, 1, len(items)), len(items))
-    return Array(items[low:high], this.spans[low:high])
+    return Array(items[low:high], this.spans[low:high], holes=this.holes)
+
+
+def with_(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    items, index = list(whole(this)), integer(arguments, 0)
+    index += len(items) if index < 0 else 0
+    if not 0 <= index < len(items):
+        return m.throw("Invalid index", site, kind="RangeError")
+    items[index] = argument(arguments, 1)
+    return Array(items)
+
+
+def last_index_of(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    if len(arguments) > 1:
+        raise NotKnown("a search from an index")
+    found = _find_equal(m, Array(whole(this)[::-1]), argument(arguments, 0))
+    return -1 if found is None else len(this.items) - 1 - found
+
+
+def to_spliced(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    made = Array(list(whole(this)))
+    splice(m, made, arguments, site)
+    return made
+
+
+def next_(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    """The next element of an iterator."""
+    m.note(this)
+    if arguments:
+        this.items.clear()
+        this.complete = False
+    if not this.items and not this.complete:
+        raise NotKnown(_PARTLY)
+    done = not this.items
+    return Object({"value": UNDEFINED if done else this.items.pop(0), "done": done})
 
 
 def concat(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
-    made = Array(list(this.items), list(this.spans), this.complete)
+    made = Array(list(this.items), list(this.spans), this.complete, this.holes)
     for value in arguments:
         if not made.complete:
             break
         if isinstance(value, Array):
             made.items += value.items
             made.complete = value.complete
+            made.holes = made.holes or value.holes
         elif isinstance(value, Unknown):
             made.complete = False
         else:
@@ -147,7 +184,10 @@ def join(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
 
 
 def includes(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
-    return _find_equal(m, this, argument(arguments, 0)) is not None
+    wanted = argument(arguments, 0)
+    if isinstance(wanted, float) and wanted != wanted:
+        return any(isinstance(item, float) and item != item for item in whole(this))
+    return _find_equal(m, this, wanted) is not None
 
 
 def _find_equal(m: Machine, this: Array, wanted: Value) -> int | None:
@@ -188,6 +228,7 @@ def flat(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
 
 
 def _flat(m: Machine, values: Array, depth: int) -> Array:
+    _no_holes(values)
     made = Array(complete=values.complete)
     for item in values.items:
         item = m.decided(item)
@@ -207,15 +248,15 @@ def _flat(m: Machine, values: Array, depth: int) -> Array:
 
 
 def keys(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
-    return Array(list(range(len(this.items))), [], this.complete)
+    return Taken(list(range(len(this.items))), [], this.complete)
 
 
 def values(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
-    return Array(list(this.items), list(this.spans), this.complete)
+    return Taken(list(this.items), list(this.spans), this.complete)
 
 
 def entries(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
-    return Array([Array([index, item]) for index, item in enumerate(this.items)], [], this.complete)
+    return Taken([Array([index, item]) for index, item in enumerate(this.items)], [], this.complete)
 
 
 def to_string(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
@@ -223,6 +264,11 @@ def to_string(m: Machine, this: Array, arguments: list[Value], site: Site) -> Va
 
 
 # --- methods with a callback ------------------------------------------------------------------------------------------
+
+
+def _no_holes(value: Array) -> None:
+    if value.holes:
+        raise NotKnown("a list some of whose elements are not there")
 
 
 def _call(m: Machine, callback: Value, this: Array, item: Value, index: int, site: Site) -> Value:
@@ -238,6 +284,7 @@ def _floats(value: Value, kind: str, site: Site) -> None:
 
 
 def for_each(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    _no_holes(this)
     callback, index = function(arguments), [0]
 
     def turn(item: Value) -> None:
@@ -249,6 +296,7 @@ def for_each(m: Machine, this: Array, arguments: list[Value], site: Site) -> Val
 
 
 def map_(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+    _no_holes(this)
     callback, made = function(arguments), Array([], [], this.complete)
     m.born(made)
 
@@ -259,7 +307,7 @@ def map_(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
         made.spans.append(this.span(len(made.spans)))
 
     if this.complete:
-        for item in list(this.items):
+        for _, item in _live(this):
             turn(item)
         return made
     loops.over(m, this, turn, "a list")
@@ -269,8 +317,16 @@ def map_(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
 
 
 def _each_truth(m: Machine, this: Array, arguments: list[Value], site: Site) -> list[bool | Choice | Unknown]:
+    _no_holes(this)
     callback = function(arguments)
-    return [m.truth(_call(m, callback, this, item, index, site)) for index, item in enumerate(list(this.items))]
+    return [m.truth(_call(m, callback, this, item, index, site)) for index, item in _live(this)]
+
+
+def _live(this: Array) -> Iterator[tuple[int, Value]]:
+    """The elements that a walk sees: those that were there when it began, as they are when it comes to them."""
+    for index in range(len(this.items)):
+        if index < len(this.items):
+            yield index, this.items[index]
 
 
 def filter_(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
@@ -312,9 +368,10 @@ def find(index_only: bool, last: bool = False) -> Method:
 
 def quantifier(wanted: bool) -> Method:
     def method(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+        _no_holes(this)
         callback = function(arguments)
         doubt = not this.complete
-        for index, item in enumerate(list(this.items)):
+        for index, item in _live(this):
             test = m.truth(_call(m, callback, this, item, index, site))
             if test is wanted:
                 return wanted
@@ -326,13 +383,14 @@ def quantifier(wanted: bool) -> Method:
 
 def reduce_(right: bool) -> Method:
     def method(m: Machine, this: Array, arguments: list[Value], site: Site) -> Value:
+        _no_holes(this)
         callback, items = function(arguments), list(enumerate(whole(this)))
         if right:
             items.reverse()
         if len(arguments) > 1:
             total = arguments[1]
         elif not items:
-            return m.throw("Reduce of empty array with no initial value", site)
+            return m.throw("Reduce of empty array with no initial value", site, kind="TypeError")
         else:
             total = items.pop(0)[1]
         for index, item in items:
@@ -368,6 +426,9 @@ METHODS: dict[str, Method] = {
     "toSorted": copied(sort),
     "toReversed": copied(reverse),
     "slice": slice_,
+    "with": with_,
+    "toSpliced": to_spliced,
+    "lastIndexOf": last_index_of,
     "concat": concat,
     "join": join,
     "includes": includes,
@@ -391,3 +452,5 @@ METHODS: dict[str, Method] = {
     "reduceRight": reduce_(True),
     "flatMap": flat_map,
 }
+
+ITERATOR_METHODS: dict[str, Method] = {"next": next_}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from knexlint.evaluate import members
+from knexlint.evaluate import functions, members
 from knexlint.evaluate.convert import NotKnown, known_text, property_key, to_int
+from knexlint.evaluate.language import BUILTIN_NAMES
 from knexlint.evaluate.literals import fragment_of
 from knexlint.evaluate.natures import part_of
 from knexlint.evaluate.values import (
@@ -18,12 +19,12 @@ from knexlint.evaluate.values import (
     Guard,
     Host,
     Object,
-    Promise,
+    RegExp,
     Site,
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import Collection, Instance, Unsure, error_object
+from knexlint.evaluate.work import Collection, Instance, Iterator, Unsure, error_object
 from knexlint.syntax import Node, text_of
 from knexlint.text import Fragment
 
@@ -161,9 +162,11 @@ def property_of(m: Machine, value: Value, name: str, site: Site) -> Value:
         return _text_property(m, value, name)
     if value is None or value is UNDEFINED:
         kind = "null" if value is None else "undefined"
-        return m.throw(f"Cannot read properties of {kind} (reading '{name}')", site)
+        return m.throw(f"Cannot read properties of {kind} (reading '{name}')", site, kind="TypeError")
     if isinstance(value, Function):
         return _function_property(m, value, name)
+    if isinstance(value, RegExp) and name not in ("test", "exec"):
+        return Fragment.plain(value.source) if name == "source" else Unknown(f"{name} of a regular expression", name)
     if isinstance(value, Choice):
         return m.each(value, lambda one: property_of(m, one, name, site))
     if isinstance(value, Host):
@@ -198,6 +201,10 @@ def object_property(m: Machine, value: Object, name: str) -> Value:
 
 
 def _array_property(m: Machine, value: Array, name: str) -> Value:
+    if isinstance(value, TaggedStrings) and name == "raw":
+        return value.raw
+    if isinstance(value, Iterator):
+        return bound(m, value, name)
     if name == "length":
         return (
             len(value.items) if value.complete else Unknown("the length of a list that is not wholly known", "length")
@@ -219,6 +226,8 @@ def _text_property(m: Machine, value: Fragment, name: str) -> Value:
         return reason.value
     if name == "length":
         return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if max(text, default="") > "\uffff":
+        return Unknown("a position in a text with characters of two units")
     index = int(name)
     return value.slice(index, index + 1) if index < len(text) else UNDEFINED
 
@@ -233,14 +242,21 @@ def _function_property(m: Machine, value: Function, name: str) -> Value:
         return Unknown(constructor.reason, name)
     if name == "name":
         return Fragment.plain(value.name)
-    return bound(m, value, name)
+    if isinstance(value, functions.Closure):
+        if name == "length":
+            return functions.count_parameters(value)
+        if name == "prototype" and value.node.type != "arrow_function":
+            made = value.properties[name] = Object()
+            return made
+    found = bound(m, value, name)
+    return Unknown(f"{value.name}.{name}", name) if found is UNDEFINED and value.node is None else found
 
 
 def bound(m: Machine, value: Value, name: str) -> Value:
     """A method of the language, taken as a value."""
     method = m.method(value, name)
     if method is None:
-        return UNDEFINED
+        return Unknown(f"what {name} is", name) if name in BUILTIN_NAMES else UNDEFINED
 
     def call(arguments: Sequence[Argument], this: Value, site: Site) -> Value:
         return m.builtin(method, value if this is UNDEFINED else this, arguments, site)
@@ -279,14 +295,14 @@ def _call_method(m: Machine, value: Value, name: str, call: Node, member: Node, 
     found = get(m, value, name, member, parts)
     if optional and (found is None or found is UNDEFINED):
         return _STOP  # type: ignore[return-value]
-    if found is UNDEFINED and isinstance(value, (Object, Fragment, Array, Promise)) and not _known_missing(value):
+    if found is UNDEFINED and not (value is None or value is UNDEFINED or _known_missing(value)):
         found = Unknown(f"what {name}() gives", name)
     return _call(m, found, value, call, call.children, token, scope)
 
 
 def _known_missing(value: Value) -> bool:
     """The language has no such method either: calling it throws."""
-    return isinstance(value, Object) and not isinstance(value, Instance)
+    return isinstance(value, (functions.Closure, Object)) and not isinstance(value, Instance)
 
 
 def _call_unknown_name(m: Machine, value: Value, call: Node, parts: list[Node], scope: Scope) -> Value:

@@ -70,6 +70,7 @@ def array(m: Machine, node: Node, scope: Scope) -> Value:
         if kind == ",":
             if hole:
                 _append(m, made, UNDEFINED, child)
+                made.holes = True
             hole = True
         elif kind in ("[", "]", "comment"):
             continue
@@ -112,6 +113,9 @@ def object_literal(m: Machine, node: Node, scope: Scope) -> Value:
                 continue
             name = key_of(m, key, scope)
             found = m.evaluate(value, scope)
+            if name == "__proto__" and key.type != "computed_property_name":
+                made.complete = False
+                continue
             _put(m, made, name, found, value, key)
             if isinstance(found, functions.Closure) and found.name == "":
                 found.name = name or ""

@@ -138,6 +138,19 @@ def bind_parameters(m: Machine, parameters: Node, arguments: Sequence[Argument],
         index += 1
 
 
+def count_parameters(function: Closure) -> int:
+    """`function.length`: the parameters before the first with a default."""
+    if function.parameters is None:
+        return 1 if function.node.child_by_field_name("parameter") is not None else 0
+    count = 0
+    for child in function.parameters.named_children:
+        pattern = child.child_by_field_name("pattern") or child
+        if pattern.type in ("assignment_pattern", "rest_pattern") or child.child_by_field_name("value") is not None:
+            break
+        count += child.type not in ("comment", "decorator") and pattern.type != "this"
+    return count
+
+
 def closure(m: Machine, node: Node, scope: Scope, name: str = "", home: Home | None = None) -> Closure:
     return Closure(m, node, scope, name, home)
 

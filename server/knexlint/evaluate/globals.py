@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from knexlint.evaluate import objects, promises
 from knexlint.evaluate.arguments import argument, integer, text, whole
 from knexlint.evaluate.chains import TaggedStrings
-from knexlint.evaluate.convert import NotKnown, number, text_number, to_number, truth, unknown
+from knexlint.evaluate.convert import NotKnown, number, strictly_equal, text_number, to_number, truth, unknown
 from knexlint.evaluate.literals import joined, stringified
 from knexlint.evaluate.scope import Link
 from knexlint.evaluate.values import (
@@ -26,7 +26,7 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import error_object
+from knexlint.evaluate.work import Iterator, error_object
 from knexlint.text import Fragment
 
 if TYPE_CHECKING:
@@ -44,10 +44,44 @@ def table(m: Machine, methods: Mapping[str, Method]) -> dict[str, Value]:
     return {name: builtin(m, name, method) for name, method in methods.items()}
 
 
+_PROTOTYPES: dict[str, type] = {"Array": Array, "Object": Object, "String": Fragment, "Function": Function}
+
+
+def _prototype(m: Machine, kind: type) -> Object:
+    return Object(table(m, m.methods[kind]), {}, False)
+
+
+def _is(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    one, other = argument(arguments, 0), argument(arguments, 1)
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return repr(float(one)) == repr(float(other)) and isinstance(one, bool) is isinstance(other, bool)
+    return strictly_equal(one, other)
+
+
+def _clone(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return _copied(m, argument(arguments, 0), 0)
+
+
+def _copied(m: Machine, value: Value, depth: int) -> Value:
+    m.charge(1)
+    if depth > 30:
+        raise NotKnown("a copy of what is nested deeply")
+    if type(value) is Array:
+        return Array([_copied(m, item, depth + 1) for item in value.items], list(value.spans), value.complete)
+    if type(value) is Object:
+        items = {key: _copied(m, item, depth + 1) for key, item in value.items.items()}
+        return Object(items, dict(value.spans), value.complete, dict(value.keys))
+    if isinstance(value, (Array, Object)):
+        raise NotKnown("a copy of an object with a class")
+    return value
+
+
 def _callable(m: Machine, name: str, method: Method, methods: Mapping[str, Method], **values: Value) -> Function:
     made = builtin(m, name, method)
     made.properties.update(table(m, methods))
     made.properties.update(values)
+    if name in _PROTOTYPES:
+        made.properties["prototype"] = _prototype(m, _PROTOTYPES[name])
     return made
 
 
@@ -178,7 +212,7 @@ def _array(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
     if len(arguments) == 1 and isinstance(arguments[0], int):
         m.check_items(arguments[0])
         m.charge(arguments[0] // 16)
-        return Array([UNDEFINED] * arguments[0])
+        return Array([UNDEFINED] * arguments[0], holes=arguments[0] > 0)
     if len(arguments) == 1 and isinstance(arguments[0], Unknown):
         return Array(complete=False)
     return Array(list(arguments))
@@ -188,7 +222,7 @@ def _is_array(m: Machine, this: Any, arguments: list[Value], site: Site) -> Valu
     value = argument(arguments, 0)
     if isinstance(value, Unknown):
         raise unknown(value)
-    return isinstance(value, Array)
+    return isinstance(value, Array) and not isinstance(value, Iterator)
 
 
 def _array_from(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
@@ -235,6 +269,8 @@ def _regexp(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
 def _test(m: Machine, this: RegExp, arguments: list[Value], site: Site) -> Value:
     from knexlint.evaluate.regexps import matches
 
+    if "g" in this.flags:
+        raise NotKnown("a search that goes on where the last one ended")
     return bool(matches(this, text(arguments, 0), False))
 
 
@@ -251,7 +287,12 @@ def call(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
 
 def apply(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
     given = argument(arguments, 1)
-    items = whole(given) if isinstance(given, Array) else []
+    if isinstance(given, Array):
+        items = whole(given)
+    elif given is None or given is UNDEFINED:
+        items = []
+    else:
+        raise NotKnown("what arguments there are")
     return m.call(this, items, argument(arguments, 0), site)
 
 
@@ -261,7 +302,7 @@ def bind(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
     def invoke(given: Any, other: Value, where: Site) -> Value:
         return m.call(this, [*first, *(one.value for one in given)], receiver, where)
 
-    return Function(getattr(this, "name", ""), invoke)
+    return Function(f"bound {getattr(this, 'name', '')}", invoke)
 
 
 FUNCTION_METHODS: dict[str, Method] = {"call": call, "apply": apply, "bind": bind}
@@ -326,15 +367,15 @@ _FUNCTIONS: dict[str, Method] = {
     "isNaN": _is_nan,
     "isFinite": _is_finite,
     "Boolean": _boolean,
-    "structuredClone": objects.first,
+    "structuredClone": _clone,
     **dict.fromkeys(("setTimeout", "setImmediate", "setInterval", "queueMicrotask"), _timer),
     **dict.fromkeys(("clearTimeout", "clearInterval", "clearImmediate"), _quiet),
 }
 _ERRORS = ("Error", "TypeError", "RangeError", "SyntaxError", "EvalError", "ReferenceError", "URIError")
 _MADE: dict[str, Callable[[Machine], Value]] = {
-    "Object": _class("Object", objects.first, objects.OBJECT),
-    "JSON": lambda m: Object(table(m, objects.JSON)),
-    "Math": lambda m: Object({**table(m, MATH), "PI": math.pi, "E": math.e}),
+    "Object": _class("Object", objects.first, {**objects.OBJECT, "is": _is}),
+    "JSON": lambda m: Object(table(m, objects.JSON), {}, False),
+    "Math": lambda m: Object({**table(m, MATH), "PI": math.pi, "E": math.e}, {}, False),
     "Number": _class("Number", _number, _NUMBER, MAX_SAFE_INTEGER=2**53 - 1, MIN_SAFE_INTEGER=1 - 2**53),
     "String": _class("String", _string, {"raw": _raw, "fromCharCode": _char_codes}),
     "Array": _class("Array", _array, {"isArray": _is_array, "from": _array_from, "of": _array_of, "new": _array}),
@@ -343,7 +384,7 @@ _MADE: dict[str, Callable[[Machine], Value]] = {
     "Date": _class("Date", _date, {"new": _date, "now": _date, "UTC": _date, "parse": _date}),
     "RegExp": _class("RegExp", _regexp, {"new": _regexp}),
     "Promise": promises.promise_class,
-    "console": lambda m: Object(table(m, dict.fromkeys(_CONSOLE, _quiet))),
+    "console": lambda m: Object(table(m, dict.fromkeys(_CONSOLE, _quiet)), {}, False),
     "process": _process,
     **{name: _single(name, method) for name, method in _FUNCTIONS.items()},
     **{name: _class(name, _error(name), {"new": _error(name)}) for name in _ERRORS},

@@ -32,7 +32,7 @@ from knexlint.evaluate.values import (
     Track,
     Value,
 )
-from knexlint.evaluate.work import Code, Collection, Opaque, Thrown, error_message
+from knexlint.evaluate.work import Code, Collection, Iterator, Opaque, Thrown, error_message
 from knexlint.record import record
 from knexlint.syntax import Module, span_of
 from knexlint.text import Fragment, Span
@@ -45,6 +45,7 @@ METHODS: dict[type, Mapping[str, Method]] = {
     float: strings.NUMBER_METHODS,
     bool: strings.NUMBER_METHODS,
     Array: arrays.METHODS,
+    Iterator: arrays.ITERATOR_METHODS,
     Object: objects.OBJECT_METHODS,
     Collection: objects.COLLECTION_METHODS,
     RegExp: world.REGEXP_METHODS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -18,16 +19,39 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import Collection
+from knexlint.evaluate.work import Collection, Iterator
 from knexlint.text import Fragment
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine, Method
 
 
+BUILTIN_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    length constructor at anchor big blink bold charAt charCodeAt codePointAt concat endsWith fontcolor fontsize
+    fixed includes indexOf isWellFormed italics lastIndexOf link localeCompare match matchAll normalize padEnd
+    padStart repeat replace replaceAll search slice small split strike sub substr substring sup startsWith toString
+    toWellFormed trim trimStart trimLeft trimEnd trimRight toLocaleLowerCase toLocaleUpperCase toLowerCase
+    toUpperCase valueOf copyWithin fill find findIndex findLast findLastIndex pop push reverse shift unshift sort
+    splice join keys entries values forEach filter flat flatMap map every some reduce reduceRight toLocaleString
+    toReversed toSorted toSpliced with toExponential toFixed toPrecision apply bind call then catch finally
+    hasOwnProperty isPrototypeOf propertyIsEnumerable next return throw has get exec test arguments caller
+    """,
+    )
+)
+
+
 def elements(m: Machine, value: Value) -> Array | Unknown:
     """What a loop or a spread takes out of a value."""
     value = m.decided(value)
+    if isinstance(value, Iterator):
+        taken = Array(value.items[:], [], value.complete)
+        m.note(value)
+        value.items.clear()
+        value.complete = True
+        return taken
     if isinstance(value, Array):
         return value
     if isinstance(value, Fragment):
@@ -47,6 +71,7 @@ def elements(m: Machine, value: Value) -> Array | Unknown:
         m.throw(
             f"{'null' if value is None else 'undefined' if value is UNDEFINED else 'object'} is not iterable",
             m.anchor,
+            kind="TypeError",
         )
     return Unknown("what kind of value it is")
 

@@ -12,7 +12,7 @@ from knexlint.evaluate.natures import element_of
 from knexlint.evaluate.operators import describe
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.values import UNDEFINED, Array, Choice, Guard, Object, Unknown, Value
-from knexlint.evaluate.work import PartialArray
+from knexlint.evaluate.work import Collection, PartialArray
 from knexlint.syntax import Node
 from knexlint.text import Fragment
 
@@ -153,6 +153,7 @@ def for_each(m: Machine, node: Node, scope: Scope, labels: tuple[str, ...] = ())
         return None
     value = m.evaluate(right, scope)
     values = _keys(m, value) if operator is not None and operator.type == "in" else m.elements(value)
+    keys = list(value.entries) if isinstance(value, Collection) else []
     waits = any(child.type == "await" for child in node.children[:3])
     site = m.site(node, right)
 
@@ -166,9 +167,13 @@ def for_each(m: Machine, node: Node, scope: Scope, labels: tuple[str, ...] = ())
             patterns.assign(m, left, item, scope)
         else:
             patterns.declare(m, left, item, inner.function if kind.type == "var" else inner)
-        return _loop_body(m, body, inner, labels)
+        abrupt = _loop_body(m, body, inner, labels)
+        if isinstance(value, Collection) and isinstance(values, Array) and list(value.entries) != keys:
+            values.items.clear()
+            values.complete = False
+        return abrupt
 
-    return over(m, values, turn, describe(right), labels)
+    return over(m, values, turn, describe(right), labels, bounded=False)
 
 
 def over(
@@ -177,17 +182,20 @@ def over(
     turn: Callable[[Value], Abrupt | None],
     words: str,
     labels: tuple[str, ...] = (),
+    bounded: bool = True,
 ) -> Abrupt | None:
-    """Take a turn for each known element, and one under a guard for those that are not known."""
+    """Take a turn for each known element, and one under a guard for those that are not known.
+
+    `bounded`: elements that are added meanwhile get none.
+    """
     frame = m.enter("loop", labels)
     abrupt: Abrupt | None = None
     try:
-        if isinstance(values, Array):
-            for item in list(values.items):
-                m.charge(1)
-                abrupt = turn(item)
-                if abrupt is not None:
-                    break
+        index, most = 0, len(values.items) if bounded and isinstance(values, Array) else m.limits.items
+        while isinstance(values, Array) and abrupt is None and index < min(most, len(values.items)):
+            m.charge(1)
+            abrupt = turn(values.items[index])
+            index += 1
         if abrupt is None and (isinstance(values, Unknown) or not values.complete):
             reason = "a list that is not wholly known"
             if isinstance(values, (Unknown, PartialArray)):

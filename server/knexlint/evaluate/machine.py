@@ -392,8 +392,8 @@ class Machine(Flow):
     def run_track(self, track: Track) -> None:
         self.track.steps += (Started(track, self.holding), Joined(track))
 
-    def throw(self, message: str, site: Site, told: bool = False) -> Value:
-        value = error_object(message)
+    def throw(self, message: str, site: Site, told: bool = False, kind: str = "Error") -> Value:
+        value = error_object(message, kind)
         self.throws(value, site, told=told)
         raise Throw(value)
 

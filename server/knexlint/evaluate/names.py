@@ -75,7 +75,7 @@ def unbound(m: Machine, node: Node, name: str) -> Value:
         return UNDEFINED
     if kind is not None:
         return Unknown(name, name)
-    return m.throw(f"{name} is not defined", m.site(node, node))
+    return m.throw(f"{name} is not defined", m.site(node, node), kind="ReferenceError")
 
 
 def is_missing(m: Machine, node: Node, name: str) -> bool:

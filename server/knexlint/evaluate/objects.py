@@ -29,7 +29,7 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import Collection, Instance
+from knexlint.evaluate.work import Collection, Instance, Iterator
 from knexlint.text import Fragment
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ _PARTLY = "an object that is not wholly known"
 
 
 def _object(value: Value) -> Object:
+    if isinstance(value, Array) and value.holes:
+        raise NotKnown("a list some of whose elements are not there")
     if isinstance(value, Array):
         return Object({str(i): item for i, item in enumerate(value.items)}, {}, value.complete)
     if isinstance(value, Object):
@@ -60,7 +62,7 @@ def _listing(list_them: Callable[[Object], Value]) -> Method:
 
         given = argument(arguments, 0)
         if given is None or given is UNDEFINED:
-            return m.throw("Cannot convert undefined or null to object", site)
+            return m.throw("Cannot convert undefined or null to object", site, kind="TypeError")
         return m.each(members.listed(m, _object(given)), of)
 
     return method
@@ -123,7 +125,17 @@ def first(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
 
 def create(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
     parent = argument(arguments, 0)
-    return Object(dict(parent.items), {}, parent.complete) if isinstance(parent, Object) else Object()
+    if parent is not None and not isinstance(parent, Object):
+        raise NotKnown("an object with a parent that is not known")
+    return child_of(parent, complete=argument(arguments, 1) is UNDEFINED)
+
+
+def child_of(parent: Object | None, complete: bool = True) -> Object:
+    """An object that inherits what its parent has."""
+    if parent is None:
+        return Object(complete=complete)
+    hidden = parent.hidden if isinstance(parent, Instance) else {}
+    return Instance(complete=complete and parent.complete, hidden={**hidden, **parent.items})
 
 
 def define_property(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
@@ -224,6 +236,8 @@ def _write(m: Machine, value: Value, step: str, margin: str, parts: list[Value],
     elif isinstance(value, (bool, int, float)) or value is None:
         shown = json.dumps(value) if isinstance(value, bool) or value is None else _json_number(value)
         parts.append(Fragment.plain(shown))
+    elif isinstance(value, Iterator):
+        parts.append(Fragment.plain("{}"))
     elif isinstance(value, Array):
         _write_items(m, [(None, item) for item in whole(value)], "[]", step, margin, parts, depth)
     elif isinstance(value, Object) and not isinstance(value, Collection):
@@ -291,7 +305,7 @@ def parse(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
     try:
         return from_json(json.loads(text))
     except (ValueError, RecursionError):
-        return m.throw("Unexpected token in JSON", site)
+        return m.throw("Unexpected token in JSON", site, kind="SyntaxError")
 
 
 def from_json(data: Any) -> Value:
@@ -377,8 +391,8 @@ def listed(which: int | None) -> Method:
         if any(not isinstance(entry, tuple) for entry in found):
             return Unknown("what a Map holds")
         if which is None:
-            return Array([Array([key, value]) for key, value in found])
-        return Array([entry[which] for entry in found])
+            return Iterator([Array([key, value]) for key, value in found])
+        return Iterator([entry[which] for entry in found])
 
     return method
 

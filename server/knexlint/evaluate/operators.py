@@ -92,7 +92,8 @@ def _sum(m: Machine, first: Node, spine: list[Node], scope: Scope) -> Value:
 def _as_text(m: Machine, value: Value, node: Node | None) -> Value:
     if isinstance(value, Fragment):
         return value
-    return stringified(m, m.decided(value), m.span(node) if node is not None else None, node)
+    value = _primitive(m, m.decided(value))
+    return stringified(m, value, m.span(node) if node is not None else None, node)
 
 
 def _short_circuit(m: Machine, node: Node, scope: Scope) -> Value:
@@ -134,7 +135,7 @@ def _short_of_unknown(m: Machine, operator: str, value: Unknown, right: Callable
 def operate(
     m: Machine, operator: str, left: Value, right: Value, at: Node | None = None, by: Node | None = None
 ) -> Value:
-    left, right = m.decided(left), m.decided(right)
+    left, right = _primitive(m, m.decided(left)), _primitive(m, m.decided(right))
     if operator == "+":
         if isinstance(left, Fragment) or isinstance(right, Fragment):
             return joined(m, [_as_text(m, left, at), _as_text(m, right, by)])
@@ -145,6 +146,17 @@ def operate(
         return Unknown(f"the operator {operator}")
     found = m.mapped(left, lambda one: m.mapped(right, lambda other: function(one, other)))
     return Unknown(found.reason, found.name, "scalar") if type(found) is Unknown else found
+
+
+def _primitive(m: Machine, value: Value) -> Value:
+    """What an operator takes for an object with a `valueOf` of its own."""
+    if not isinstance(value, Object):
+        return value
+    method = value.items.get("valueOf") or (value.find("valueOf") if isinstance(value, Instance) else None)
+    if method is None:
+        return value
+    found = m.decided(m.call(method, [], value, m.anchor))
+    return Unknown("an object as a value") if isinstance(found, (Object, Array, Function)) else found
 
 
 def to_text_value(m: Machine, value: Value) -> Value:
@@ -236,7 +248,7 @@ def _in(left: Value, right: Value) -> Value:
         if right.complete:
             return False
         raise NotKnown("an object that is not wholly known")
-    if isinstance(right, Array) and right.complete:
+    if isinstance(right, Array) and right.complete and not right.holes:
         found = to_number(left)
         return isinstance(found, int) and 0 <= found < len(right.items)
     raise unknown(right)

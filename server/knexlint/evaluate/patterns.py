@@ -95,6 +95,9 @@ def put(m: Machine, owner: Value, name: str | None, value: Value) -> None:
         if name is None:
             owner.complete = False
             return
+        if name == "__proto__":
+            owner.complete = False
+            return
         if intercepted(m, owner, name, value):
             return
         m.note(owner.items, name)
@@ -112,7 +115,7 @@ def put(m: Machine, owner: Value, name: str | None, value: Value) -> None:
         use(value)
     elif owner is None or owner is UNDEFINED:
         kind = "null" if owner is None else "undefined"
-        m.throw(f"Cannot set properties of {kind} (setting '{name}')", m.anchor)
+        m.throw(f"Cannot set properties of {kind} (setting '{name}')", m.anchor, kind="TypeError")
 
 
 def _put_element(m: Machine, owner: Array, name: str | None, value: Value) -> None:
@@ -131,6 +134,7 @@ def _put_element(m: Machine, owner: Array, name: str | None, value: Value) -> No
         return
     index = int(name)
     m.check_items(index)
+    owner.holes = owner.holes or index > len(owner.items)
     while len(owner.items) <= index:
         owner.items.append(UNDEFINED)
     owner.items[index] = value
@@ -142,6 +146,9 @@ def _put_element(m: Machine, owner: Array, name: str | None, value: Value) -> No
 def delete(m: Machine, target: Node, scope: Scope) -> Value:
     if target.type in ("member_expression", "subscript_expression"):
         owner = m.decided(m.evaluate(target.children[0], scope))
+        if isinstance(owner, Array):
+            put(m, owner, _property_name(m, target, scope), UNDEFINED)
+            owner.holes = True
         if isinstance(owner, Object):
             name = _property_name(m, target, scope)
             if name is None:
@@ -198,6 +205,7 @@ def _bind_object(m: Machine, target: Node, value: Value, scope: Scope, give: Cal
         m.throw(
             f"Cannot destructure '{text_of(target)[:40]}' as it is {'null' if value is None else 'undefined'}.",
             m.anchor,
+            kind="TypeError",
         )
     taken: set[str] = set()
     for child in target.named_children:

@@ -27,6 +27,10 @@ class Match:
 
 def matches(pattern: RegExp, text: str, every: bool) -> list[Match]:
     compiled, unbounded = _compiled(pattern.source, pattern.flags)
+    if not text.isascii() and max(text) > "\uffff":
+        raise NotKnown("a search in a text with characters of two units")
+    if "y" in pattern.flags:
+        raise NotKnown("a search that sticks to a place")
     if len(text) > (_LONGEST * 50 if unbounded < 2 else 4000 if unbounded < 3 else 400):
         raise NotKnown("a search in a long text")
     found: list[Match] = []

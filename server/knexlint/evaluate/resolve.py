@@ -195,14 +195,15 @@ class Workspace:
     def _export(self, code: Code, name: str, seen: set[str]) -> Value | None:
         if code.path in seen:
             return None
-        m = self.machine
         seen.add(code.path)
         self._ensure(code)
+        if "*unknown" in code.exports:
+            return Unknown(f"{posixpath.basename(code.path)}, which throws when it is loaded", name)
         if name in code.exports:
             return exported_value(self.machine, code.exports[name])
         held = self._common(code)
         if isinstance(held, Object) and name in held.items:
-            return read(m, held.items[name], held)
+            return read(self.machine, held.items[name], held)
         if held is not None and not isinstance(held, Object):
             return Unknown(f"{name} of {posixpath.basename(code.path)}", name) if name != "default" else held
         for specifier in code.exports.get("*", ()):
@@ -223,6 +224,8 @@ class Workspace:
 
     def whole(self, code: Code) -> Value:
         self._ensure(code)
+        if "*unknown" in code.exports:
+            return Unknown(f"{posixpath.basename(code.path)}, which throws when it is loaded")
         if "=" in code.exports:
             return exported_value(self.machine, code.exports["="]) or UNDEFINED
         held = self._common(code)

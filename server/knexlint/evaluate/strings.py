@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine, Method
 
 
+def _units(this: Fragment) -> str:
+    """The text, where its positions are those of JavaScript, which counts units of UTF-16."""
+    found = known_text(this)
+    if not found.isascii() and max(found, default="") > "\uffff":
+        raise NotKnown("a position in a text with characters of two units")
+    return found
+
+
 def trim(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Value:
     return _trim(this, True, True)
 
@@ -54,30 +62,30 @@ def cased(upper: bool) -> Method:
 
 
 def slice_(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Value:
-    size = len(known_text(this))
+    size = len(_units(this))
     return this.slice(from_end(integer(arguments, 0), size), from_end(integer(arguments, 1, size), size))
 
 
 def substring(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Value:
-    size = len(known_text(this))
+    size = len(_units(this))
     low = min(max(integer(arguments, 0), 0), size)
     high = min(max(integer(arguments, 1, size), 0), size)
     return this.slice(min(low, high), max(low, high))
 
 
 def substr(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Value:
-    size = len(known_text(this))
+    size = len(_units(this))
     start = from_end(integer(arguments, 0), size)
     return this.slice(start, min(start + max(integer(arguments, 1, size), 0), size))
 
 
 def char_at(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Value:
     at = integer(arguments, 0)
-    return this.slice(at, at + 1) if 0 <= at < len(known_text(this)) else EMPTY
+    return this.slice(at, at + 1) if 0 <= at < len(_units(this)) else EMPTY
 
 
 def at(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Value:
-    size, index = len(known_text(this)), integer(arguments, 0)
+    size, index = len(_units(this)), integer(arguments, 0)
     index += size if index < 0 else 0
     return this.slice(index, index + 1) if 0 <= index < size else UNDEFINED
 
@@ -109,6 +117,8 @@ def split(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Val
 
 def _split(found: str, by: str) -> list[tuple[int, int]]:
     if not by:
+        if max(found, default="") > "\uffff":
+            raise NotKnown("a position in a text with characters of two units")
         return [(index, index + 1) for index in range(len(found))]
     ranges, at = [], 0
     while (index := found.find(by, at)) >= 0:
@@ -169,7 +179,7 @@ def concat(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Va
 def repeat(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Value:
     count = integer(arguments, 0)
     if count < 0:
-        return m.throw(f"Invalid count value: {count}", site)
+        return m.throw(f"Invalid count value: {count}", site, kind="RangeError")
     m.check_text(len(this.text) * count)
     m.charge(count // 8)
     return Fragment.join([this] * count)
@@ -178,7 +188,7 @@ def repeat(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Va
 def pad(start: bool) -> Method:
     def method(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Value:
         width, filler = integer(arguments, 0), text(arguments, 1, " ")
-        missing = width - len(known_text(this))
+        missing = width - len(_units(this))
         if missing <= 0 or not filler:
             return this
         m.check_text(width)
@@ -207,11 +217,11 @@ def ends_with(m: Machine, this: Fragment, arguments: list[Value], site: Site) ->
 
 
 def index_of(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Value:
-    return known_text(this).find(text(arguments, 0), max(integer(arguments, 1), 0))
+    return _units(this).find(text(arguments, 0), max(integer(arguments, 1), 0))
 
 
 def last_index_of(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Value:
-    return known_text(this).rfind(text(arguments, 0))
+    return _units(this).rfind(text(arguments, 0))
 
 
 def match(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Value:
@@ -232,7 +242,7 @@ def search(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Va
     pattern = argument(arguments, 0)
     if not isinstance(pattern, RegExp):
         raise NotKnown("a search in a text")
-    found = regexps.matches(pattern, known_text(this), False)
+    found = regexps.matches(pattern, _units(this), False)
     return found[0].start if found else -1
 
 

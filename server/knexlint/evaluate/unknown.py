@@ -11,6 +11,7 @@ from knexlint.evaluate import arrays, promises
 from knexlint.evaluate.functions import Closure
 from knexlint.evaluate.natures import element_of, result_of
 from knexlint.evaluate.scope import Link
+from knexlint.evaluate.spoil import callbacks, spoil
 from knexlint.evaluate.values import (
     UNDEFINED,
     Argument,
@@ -47,16 +48,16 @@ def call_unknown(
             receiver = this if name in promises.METHODS else PartialArray([], this.reason, [element_of(this)])
             return m.builtin(method, receiver, arguments, site)
     hand_over(arguments)
+    given = [argument.value for argument in arguments]
     value = result_of(this, name) if isinstance(this, Unknown) else _given_by(callee, name)
     if isinstance(this, Host) and this.taints:
         m.opaque(f"calls {this.label}.{name}, which is not known", site)
         return value
-    callbacks = [argument.value for argument in arguments if isinstance(argument.value, Closure)]
-    rest = [argument.value for argument in arguments if not isinstance(argument.value, Closure)]
-    if any(tainted(value) for value in rest):
+    if tainted(this) or any(tainted(one) for one in given if not isinstance(one, Closure)):
         m.opaque(f"calls {name}, which cannot be followed", site)
-    for callback in callbacks:
+    for callback in callbacks(given):
         _may_call(m, callback, site, name)
+    spoil(m, callee, this, given, name)
     return value
 
 

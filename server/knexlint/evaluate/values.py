@@ -64,6 +64,7 @@ class Array:
     items: list[Value] = field(default_factory=list)
     spans: list[Span | None] = field(default_factory=list)  # where each element stands; may be shorter than items
     complete: bool = True
+    holes: bool = False  # some of the undefined elements are not there at all, which callbacks can tell
 
     def span(self, index: int) -> Span | None:
         return self.spans[index] if index < len(self.spans) else None
