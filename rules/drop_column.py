@@ -15,7 +15,7 @@ from knexlint.rules.known import lacks, whole_table
 def check(action: DropColumn, step: Step, migration: Migration) -> Iterator[Finding]:
     if step.direction == "down" or not is_live(action.table, step):
         return
-    table = whole_table(action.table, step)
+    table = whole_table(action.table, step, step.before)
     if table is not None and lacks(table, action.column):
         return
     if not adds_column(step, action.table, action.column.text, migration):

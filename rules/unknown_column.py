@@ -9,32 +9,19 @@ from knexlint.operations import Name, Operation
 from knexlint.project.migration import Migration, Step
 from knexlint.rules import Finding, Fix, on
 from knexlint.rules.fixing.names import respelled
-from knexlint.rules.known import closest, lacks, whole_table
+from knexlint.rules.known import catalog_at, closest, lacks, whole_table
 from knexlint.rules.needed import columns_needed
 
 
 @on(Operation)
 def check(operation: Operation, step: Step, migration: Migration) -> Iterator[Finding]:
-    for needed in columns_needed(operation):
-        table = whole_table(needed.table, step)
+    needs = tuple(columns_needed(operation))
+    catalog = catalog_at(operation, step) if needs else step.before
+    for needed in needs:
+        table = whole_table(needed.table, step, catalog)
         for column in needed.columns if table is not None else ():
-            if table is not None and lacks(table, column) and not _comes_along(column, operation, step):
+            if table is not None and lacks(table, column):
                 yield _finding(table, column, step, migration)
-
-
-def _comes_along(column: Name, operation: Operation, step: Step) -> bool:
-    """An action before this one in the same statement makes it, or takes it away."""
-    before = step.statement.operations[: step.statement.operations.index(operation)]
-    return any(_touches(each, column.text) for each in before)
-
-
-def _touches(operation: Operation, column: str) -> bool:
-    for name in ("column", "to"):
-        held = getattr(operation, name, None)
-        held = getattr(held, "name", held)
-        if isinstance(held, Name) and held.text == column:
-            return True
-    return False
 
 
 def _finding(table: Table, column: Name, step: Step, migration: Migration) -> Finding:

@@ -19,7 +19,7 @@ from pages import Block, read_cases, read_pages
 from postgres.servers import Server, UnavailableError
 from real import RealKnex, installed, unavailable
 
-from knexlint.project.assemble import transaction_of
+from knexlint.project.assemble import assemble, transaction_of
 from knexlint.project.project import Project
 from knexlint.syntax import read_module
 from knexlint.text import Source
@@ -103,7 +103,14 @@ class Database:
         """Run one file's `up` or `down`. Raises what Knex or PostgreSQL says."""
         transaction = is_in_transaction(name, text)
         language = name.rpartition(".")[2]
-        job = {"code": text, "language": language, "direction": direction, "transaction": transaction}
+        answers = self.answers(Source(name, text.encode()), direction)
+        job = {
+            "code": text,
+            "language": language,
+            "direction": direction,
+            "transaction": transaction,
+            "answers": answers,
+        }
         done = self.knex.record(job)
         if done["error"] is not None:
             raise RuntimeError(done["error"])
@@ -113,6 +120,23 @@ class Database:
             self.send(query["sql"], query["bindings"])
         if transaction:
             self.send("COMMIT", [])
+
+    def answers(self, source: Source, direction: str) -> list[dict[str, Any]]:
+        """What this database says to the migration's probes."""
+        functions = dict(assemble(read_module(source), Project()).functions())
+        queries = functions[direction].queries if direction in functions else ()
+        probes = {guard.probe for query in queries for guard in query.when if guard.probe is not None}
+        return [
+            {
+                "probe": probe.kind,
+                "schema": probe.schema,
+                "table": probe.table,
+                "column": probe.column,
+                "occurrence": probe.occurrence,
+                "answer": self.session.execute(PROBE, (probe.table, probe.column)).fetchone() is not None,
+            }
+            for probe in probes
+        ]
 
     def send(self, sql: str, values: list[Any]) -> None:
         connection = self.session.pgconn
@@ -131,6 +155,10 @@ class Database:
         self.server.drop(self.name)
 
 
+PROBE = """
+SELECT FROM information_schema.columns
+ WHERE table_schema = 'public' AND table_name = %s AND column_name = coalesce(%s, column_name)
+"""
 SCHEMA = """
 SELECT 'column', c.table_name, c.column_name, c.data_type, c.is_nullable, c.column_default, c.character_maximum_length
   FROM information_schema.columns c WHERE table_schema = 'public'

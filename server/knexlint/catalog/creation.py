@@ -138,6 +138,10 @@ def add_column(catalog: Catalog, oid: int, added: op.Column, *, filled: bool = F
     if name in table.columns and table.columns[name].known:
         if not filled or not table.parents:
             return catalog
+    if added.type is not None and "${" in added.type:  # whatever stands there may be constraints, too
+        added = replace(added, type=None)
+        table = replace(table, open=True)
+        catalog = catalog.put(table)
     whole = serial(added.type) if added.type else None
     sequence = None
     default = added.default.text if added.default else None

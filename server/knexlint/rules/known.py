@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from knexlint.catalog import Table
-from knexlint.operations import Name, Relation
+from knexlint.catalog import Catalog, Table, apply
+from knexlint.operations import Name, Operation, Relation
 from knexlint.project.migration import Migration, Step
 
 _OWN = ("migrations", "migrations_lock")  # Knex makes its tables before any migration runs
@@ -15,10 +15,13 @@ _SYSTEM_COLUMNS = frozenset(("ctid", "oid", "tableoid", "xmin", "xmax", "cmin", 
 
 
 def certain(step: Step) -> bool:
-    """This text is sent, unless a probe gets an answer that nobody knows."""
-    if step.query.unknown is not None or step.happens is False:
-        return False
-    return all(guard.probe is not None for guard in step.query.when)
+    """This text is sent: no part of it is in doubt, and the probes that it depends on get the answers that it needs."""
+    return step.query.unknown is None and step.happens is True
+
+
+def is_elsewhere(relation: Relation, catalog: Catalog) -> bool:
+    """The name may mean a relation of another schema, because the search path was set."""
+    return relation.schema is None and catalog.setting("search_path") is not None
 
 
 def absent(relation: Relation, step: Step, migration: Migration) -> bool:
@@ -28,7 +31,7 @@ def absent(relation: Relation, step: Step, migration: Migration) -> bool:
         return False
     if relation.schema in _SYSTEM_SCHEMAS or relation.name.endswith(_OWN) or relation.name.startswith("pg_"):
         return False
-    if relation.schema is None and catalog.setting("search_path") is not None:
+    if is_elsewhere(relation, catalog):
         return False
     if any(entry.name == relation.name for entry in catalog.relations.values()):
         return False  # in another schema, which the search path may name
@@ -41,12 +44,27 @@ def is_unclear(name: Relation | Name) -> bool:
     return name.unknown or "${" in str(name)
 
 
-def whole_table(relation: Relation, step: Step) -> Table | None:
-    """The table, if everything that it has is known, and the statement is certain to run."""
-    table = step.before.table(relation.key)
-    if table is None or table.open or is_unclear(relation) or not certain(step):
+def catalog_at(operation: Operation, step: Step) -> Catalog:
+    """What an action finds: what the statement finds, and what its actions before this one made of that."""
+    catalog = step.before
+    for each in step.statement.operations:
+        if each is operation:
+            break
+        catalog = apply(each, catalog)
+    return catalog
+
+
+def sure_table(relation: Relation, step: Step, catalog: Catalog) -> Table | None:
+    """The table, if it is known to be there, with what is known of it, and the statement is certain to run."""
+    if is_unclear(relation) or is_elsewhere(relation, catalog) or not certain(step) or not catalog.sure(relation.key):
         return None
-    return table if step.before.sure(relation.key) else None
+    return catalog.table(relation.key)
+
+
+def whole_table(relation: Relation, step: Step, catalog: Catalog) -> Table | None:
+    """The same, if everything that the table has is known."""
+    table = sure_table(relation, step, catalog)
+    return None if table is None or table.open else table
 
 
 def lacks(table: Table, column: Name) -> bool:
