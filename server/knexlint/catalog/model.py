@@ -341,12 +341,15 @@ class Catalog:
         return found
 
     def foreign_keys_to(self, oid: int) -> list[tuple[Table, Constraint]]:
-        """The foreign keys of other tables (and its own) that reference it."""
+        """The foreign keys of other tables (and its own) that reference it, or the table of which it is a partition."""
+        entry = self.relations.get(oid)
+        above = entry.parents if isinstance(entry, Table) and entry.is_partition else ()
+        found = [each for parent in above for each in self.foreign_keys_to(parent)]
         oids = self.referenced.get(oid)
         if oids is None:
-            return []
+            return found
         tables = self.entries(sorted(oids), Table)
-        return [(table, c) for table in tables for c in table.constraints.values() if c.references == oid]
+        return found + [(table, c) for table in tables for c in table.constraints.values() if c.references == oid]
 
     def readers(self, oid: int, column: str | None = None) -> list[View]:
         """Views that read a relation (or that column of it), one level."""

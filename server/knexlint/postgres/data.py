@@ -13,8 +13,8 @@ from knexlint.catalog.constraints import split_list
 from knexlint.catalog.drops import sequences_in
 from knexlint.catalog.expressions import mentions, outside_strings, unquoted
 from knexlint.catalog.model import Constraint, Entry, Enum, Table, View
+from knexlint.postgres.bounds import holding
 from knexlint.postgres.locks import Mode
-from knexlint.postgres.partitions import holding
 from knexlint.postgres.queries import answer, reached, read_through, run, shifted, updatable
 from knexlint.postgres.tally import Tally, is_partitioned
 from knexlint.sql.expressions import functions
@@ -160,7 +160,11 @@ def insert(add: op.Insert, tally: Tally) -> None:
     rows = _constants(add, entry)
     nulls = {name for name in given if rows and all(row.get(name, "").lower() == "null" for row in rows)}
     for constraint in entry.constraints.values():
-        if constraint.references is not None and set(constraint.columns) & (given - nulls):
+        if (
+            constraint.references is not None
+            and set(constraint.columns) & given
+            and not nulls & set(constraint.columns)
+        ):
             _look_up(constraint, tally, rows)
 
 
@@ -204,7 +208,7 @@ def _draw(expression: str, tally: Tally) -> None:
 def _look_up(constraint: Constraint, tally: Tally, rows: list[dict[str, str]]) -> None:
     """The rows that a foreign key points at are looked up. `rows`: those put in, where they are written out."""
     target = tally.catalog.relations.get(constraint.references) if constraint.references is not None else None
-    if target is None or not constraint.enforced:
+    if target is None or not constraint.enforced or constraint.initially_deferred:
         return
     tally.lock(target, RS)
     if isinstance(target, Table) and is_partitioned(target):
@@ -278,6 +282,8 @@ def _delete_children(entry: Entry, tally: Tally, seen: set[int]) -> None:
 def _look_for_children(child: Table, constraint: Constraint, action: str | None, tally: Tally) -> None:
     """Rows that point at the changed ones: looked for, or changed too. Without an index that is a scan each time."""
     passive = action in (None, "no action", "restrict")
+    if action in (None, "no action") and constraint.initially_deferred:
+        return
     tally.lock(child, RS if passive else RX)
     if passive and child.was is not None:
         tally.fail_if(f"any row of {child.key} points at one of these rows")

@@ -9,8 +9,8 @@ from knexlint import operations as op
 from knexlint.catalog.expressions import clause, mentions
 from knexlint.catalog.model import Entry, Table, View
 from knexlint.postgres.access import access
+from knexlint.postgres.bounds import holding
 from knexlint.postgres.locks import Mode
-from knexlint.postgres.partitions import holding
 from knexlint.postgres.tally import Tally, is_partitioned, is_system
 from knexlint.record import replace
 from knexlint.sql.expressions import relations

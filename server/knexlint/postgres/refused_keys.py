@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from knexlint import operations as op
-from knexlint.catalog.constraints import element_column, key_in
+from knexlint.catalog.constraints import element_column, key_in, split_list
 from knexlint.catalog.expressions import mentions
 from knexlint.catalog.model import Column, Table
 from knexlint.catalog.types import Type, parsed
@@ -115,9 +115,13 @@ def _never_equal(one: Column, other: Column) -> bool:
 
 def without_partition_key(kind: str, columns: list[str], partition_by: str) -> Reasons:
     """A key of a partitioned table must hold its partition key."""
-    key = mentions(partition_by).words[1:]
-    plain = len(mentions(partition_by).functions) < 2  # RANGE itself looks like one
-    if kind in ("unique", "primary key") and plain and key and not set(columns) >= {key[0]}:
+    if kind not in ("unique", "primary key") or "(" not in partition_by:
+        return
+    listed = split_list(partition_by[partition_by.index("(") :])
+    key = [element_column(element) for element in listed]
+    if None in key:
+        yield f"unsupported {kind.upper()} constraint with partition key definition"
+    elif not set(columns) >= set(key):
         yield "unique constraint on partitioned table must include all partitioning columns"
 
 

@@ -12,7 +12,7 @@ from knexlint.catalog.expressions import mentions
 from knexlint.catalog.model import Catalog, Column, Entry, Index, Sequence, Table, View
 from knexlint.catalog.types import spelled
 from knexlint.postgres import refused_keys
-from knexlint.postgres.partitions import overlapping
+from knexlint.postgres.bounds import overlapping
 from knexlint.postgres.tally import Tally, is_partitioned
 
 Reasons = Iterator[str]
