@@ -299,10 +299,12 @@ class Fragment:
     @property
     def holes(self) -> tuple[str, ...]:
         """Why parts of this text are not known; empty if all of it is."""
-        return tuple(piece.hole for piece in self.pieces if piece.hole is not None)
+        return tuple([piece.hole for piece in self.pieces if piece.hole is not None])
 
     def hole_ranges(self) -> list[tuple[int, int]]:
         ranges: list[tuple[int, int]] = []
+        if not self.holes:
+            return ranges
         at = 0
         for piece in self.pieces:
             if piece.hole is not None:

@@ -121,7 +121,8 @@ def partition_index(catalog: Catalog, child: Table, index: Index) -> tuple[Catal
             attached = replace(own, parent=index.oid)
             return catalog.put(attached), attached
     parts = [*labels(index.elements), *index.include]
-    constraint = any(c.index == index.oid for t in catalog.tables() for c in t.constraints.values())
+    owner = catalog.relations.get(index.table)
+    constraint = isinstance(owner, Table) and any(c.index == index.oid for c in owner.constraints.values())
     label = "idx"
     if constraint:
         label = "pkey" if index.name.endswith("_pkey") else "key"

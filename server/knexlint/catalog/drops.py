@@ -149,8 +149,9 @@ def _of_table(catalog: Catalog, table: Table) -> Dependents:
 
 def _acting_on(catalog: Catalog, entry: Entry) -> Iterator[Dropped]:
     """Rules of other relations whose actions name this one, and policies of other tables that do."""
-    for other in catalog.relations.values():
-        if not isinstance(other, Table | View) or other.oid == entry.oid:
+    for oid in sorted(catalog.ruled):
+        other = catalog.relations.get(oid)
+        if not isinstance(other, Table | View) or oid == entry.oid:
             continue
         for rule in other.rules.values():
             if entry.oid in rule.reads or entry.oid in rule.writes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from knexlint.catalog.layers import Layers, pointed
 from knexlint.operations import Relation
@@ -250,6 +250,7 @@ class Catalog:
     with_children: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
     referenced: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
     viewed: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
+    ruled: frozenset[int] = frozenset()  # relations with rules or policies, at one time or other
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
@@ -386,20 +387,34 @@ class Catalog:
             gone |= {before.key}
             if before.key in doubts:
                 doubts = (doubts - {before.key}) | {entry.key}
-        parents = entry.parents if isinstance(entry, Table) else ()
-        targets = _targets(entry)
-        return replace(
+        relations = self.relations.put({entry.oid: entry})
+        oid, touched = entry.oid, self.touched
+        changed = replace(
             self,
             names=names,
-            relations=self.relations.put({entry.oid: entry}),
+            relations=relations,
             gone=gone,
             doubts=doubts,
-            next_oid=max(self.next_oid, entry.oid + 1),
-            touched=self.touched | {entry.oid},
-            with_children=pointed(self.with_children, parents, entry.oid),
-            viewed=pointed(self.viewed, entry.reads, entry.oid) if isinstance(entry, View) else self.viewed,
-            referenced=pointed(self.referenced, targets, entry.oid),
+            next_oid=max(self.next_oid, oid + 1),
+            touched=touched if oid in touched else touched | {oid},
         )
+        return changed._pointing(entry)
+
+    def _pointing(self, entry: Entry) -> Catalog:
+        """With what a relation points at."""
+        oid = entry.oid
+        changes: dict[str, Any] = {}
+        if isinstance(entry, Table):
+            if entry.parents:
+                changes["with_children"] = pointed(self.with_children, entry.parents, oid)
+            if entry.constraints and (targets := _targets(entry)):
+                changes["referenced"] = pointed(self.referenced, targets, oid)
+        elif isinstance(entry, View) and entry.reads:
+            changes["viewed"] = pointed(self.viewed, entry.reads, oid)
+        ruled = (isinstance(entry, Table | View) and entry.rules) or (isinstance(entry, Table) and entry.policies)
+        if ruled and oid not in self.ruled:
+            changes["ruled"] = self.ruled | {oid}
+        return replace(self, **changes) if changes else self
 
     def remove(self, *oids: int) -> Catalog:
         """Take relations away; what points at them is the caller's business."""

@@ -25,9 +25,14 @@ class Statement:
 
 def read(fragment: Fragment) -> tuple[Statement, ...]:
     """Split a text into its statements and say what each does. Never raises; memoised by text."""
-    found = _read(fragment.text, tuple(fragment.hole_ranges()))
-    alone = len(found) == 1 and found[0][:2] == (0, len(fragment.text))
-    parts = [fragment] if alone else fragment.slices([(start, end) for start, end, _ in found])
+    holes = tuple(fragment.hole_ranges())
+    found = _read(fragment.text, holes)
+    if len(found) == 1 and found[0][0] == 0 and found[0][1] == len(fragment.text):
+        parts = [fragment]
+    else:
+        parts = fragment.slices([(start, end) for start, end, _ in found])
+    if not holes:
+        return tuple([Statement(part, done) for part, (_, _, done) in zip(parts, found, strict=True)])
     return tuple(
         Statement(part, tuple(_with_reason(operation, part) for operation in done) if part.holes else done)
         for part, (_, _, done) in zip(parts, found, strict=True)
