@@ -13,6 +13,7 @@ from typing import NamedTuple
 from knexlint.catalog.expressions import mentions
 from knexlint.catalog.model import Catalog, Constraint, Entry, Index, Sequence, Table, View
 from knexlint.catalog.types import parsed
+from knexlint.catalog.views import surely_uses
 from knexlint.record import replace
 
 
@@ -58,12 +59,20 @@ def removal(catalog: Catalog, roots: Iterable[Dropped], cascade: bool) -> Remova
         if cascade:
             waiting += [(each, True) for each in others]
         else:
-            blockers += others
+            blockers += (each for each in others if _stands_in_the_way(each, item, catalog))
     for item in blockers:
         if not _goes(item, found):
             found.blocked = described(catalog, item)
             break
     return found
+
+
+def _stands_in_the_way(each: Dropped, of: Dropped, catalog: Catalog) -> bool:
+    """A view that only seems to use a column does not."""
+    view = catalog.relations.get(each) if isinstance(each, int) else None
+    if isinstance(view, View) and isinstance(of, Part) and of.kind == "column":
+        return surely_uses(view, of.oid, of.name, catalog)
+    return True
 
 
 def _goes(item: Dropped, found: Removal) -> bool:

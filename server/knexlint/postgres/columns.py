@@ -7,6 +7,7 @@ from knexlint.catalog.drops import Part, sequences_in, uses_column
 from knexlint.catalog.expressions import mentions, proves_not_null
 from knexlint.catalog.model import Catalog, Column, Table
 from knexlint.catalog.types import parsed, serial
+from knexlint.catalog.views import surely_uses
 from knexlint.postgres import keys
 from knexlint.postgres.changes import Change, assignable, converted, familiar
 from knexlint.postgres.locks import Mode
@@ -281,7 +282,7 @@ def _retype(alter: op.AlterColumnType, table: Table, tally: Tally) -> None:
 
 
 def _stand_in_way(tally: Tally, table: Table, name: str) -> None:
-    if tally.catalog.readers(table.oid, name):
+    if any(surely_uses(view, table.oid, name, tally.catalog) for view in tally.catalog.readers(table.oid, name)):
         tally.fail("cannot alter type of a column used by a view or rule")
     if any(name in trigger.columns for trigger in table.triggers.values()):
         tally.fail("cannot alter type of a column used in a trigger definition")

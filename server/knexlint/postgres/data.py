@@ -148,6 +148,7 @@ def insert(add: op.Insert, tally: Tally) -> None:
     if not isinstance(entry, Table):
         return
     given = _given(add, entry)
+    named = not any(name.unknown for name in add.columns)
     for column in entry.columns.values():
         if column.name in given:
             continue
@@ -155,7 +156,7 @@ def insert(add: op.Insert, tally: Tally) -> None:
             tally.lock(tally.catalog.relations[column.sequence], RX)
         elif column.default is not None:
             _draw(column.default, tally)
-        elif column.not_null and column.generated is None and not entry.triggers and entry.known:
+        elif column.not_null and column.generated is None and not entry.triggers and entry.known and named:
             tally.fail(f'null value in column "{column.name}" of relation "{entry.key}" violates not-null constraint')
     rows = _constants(add, entry)
     nulls = {name for name in given if rows and all(row.get(name, "").lower() == "null" for row in rows)}

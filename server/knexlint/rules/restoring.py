@@ -71,7 +71,7 @@ def not_restored(migration: Migration) -> tuple[Difference, ...] | None:
 def _is_new(left: Difference, before: Catalog, up: Function) -> bool:
     """It was not there before: that is known, or `up` made it, who would have failed on it.
 
-    Where earlier migrations are known as far as they can be followed, IF NOT EXISTS is no doubt of its own.
+    Where earlier migrations are known as far as they can be followed, what they did not make counts as new.
     """
     if left.table is None and isinstance(left.second, Entry):
         absent: bool | None = before.absent(left.name)
@@ -83,7 +83,9 @@ def _is_new(left: Difference, before: Catalog, up: Function) -> bool:
         return True
     named = [_made_or_dropped(operation) for step in up.steps for operation in step.statement.operations]
     own = [fate for name, fate in chain.from_iterable(named) if name == (left.table or left.name, left.name)]
-    return bool(own) and (own[0] == "made" or (own[0] == "if new" and bool(before.doubts)))
+    if before.doubts:
+        return not own or own[0] != "gone"
+    return bool(own) and own[0] == "made"
 
 
 _Fate = Literal["made", "if new", "gone"]
@@ -122,8 +124,10 @@ def is_followed(function: Function) -> bool:
 
 def _is_clear(step: Step) -> bool:
     """What it does to the schema is known, or it does nothing."""
-    if step.happens is False or changes_no_schema(step):
+    if step.happens is False:
         return True
+    if all(isinstance(operation, NO_SCHEMA) for operation in step.statement.operations):
+        return not any(map(_writes_catalog, step.statement.operations))
     query = step.query
     if step.happens is None or (query.unknown is not None and not (query.sql and query.unknown in query.sql.holes)):
         return False
@@ -140,16 +144,13 @@ def _has_hole(held: Any) -> bool:
     return fields is not None and any(_has_hole(getattr(held, name)) for name in fields)
 
 
-def changes_no_schema(step: Step) -> bool:
-    """It is about rows or the session; but whoever writes to PostgreSQL's own tables changes anything."""
-    return all(
-        isinstance(each, NO_SCHEMA) and not (isinstance(each, DataOperation) and each.table.name.startswith("pg_"))
-        for each in step.statement.operations
-    )
+def _writes_catalog(operation: Operation) -> bool:
+    """Whoever writes to PostgreSQL's own tables may change anything."""
+    return isinstance(operation, DataOperation) and operation.table.name.startswith("pg_")
 
 
 def failures(function: Function) -> Iterator[tuple[Step, str]]:
     """Statements that PostgreSQL refuses on the schema that they find."""
     for step in function.steps:
-        if step.effects.error is not None and step.happens:
+        if step.effects.error is not None and step.happens and step.query.unknown is None:
             yield step, step.effects.error
