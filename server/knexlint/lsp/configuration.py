@@ -102,6 +102,7 @@ def files_changed(server: KnexlintServer, params: types.DidChangeWatchedFilesPar
         server.publish_closed(from_fs_path(path) or path)
     if any(matters):
         server.lint_again()
+    server.replay.wake()
 
 
 def folders_changed(server: KnexlintServer, params: types.DidChangeWorkspaceFoldersParams) -> None:

@@ -88,7 +88,9 @@ class Folders:
         return self.workspace_of(path).forget(path)
 
     def _workspace(self, root: Path, settings: Mapping[str, Any]) -> Workspace:
-        return self._with_buffers(Workspace(root, settings))
+        made = Workspace(root, settings)
+        made.chronicles.patient = True
+        return self._with_buffers(made)
 
     def _with_buffers(self, workspace: Workspace) -> Workspace:
         for path, data in self._buffers.items():

@@ -45,7 +45,7 @@ async def read_folders(server: KnexlintServer, roots: list[Path]) -> None:
 
 def _read(workspace: Workspace, root: str) -> list[str]:
     found = workspace.scan(root)
-    for folder in {path.rpartition("/")[0] for path in found if workspace.project_of(path).migration}:
+    for folder in {path.rpartition("/")[0] for path in found if workspace.surroundings_of(path).migration}:
         workspace.ask_git(folder)
     return found
 

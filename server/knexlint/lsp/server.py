@@ -22,6 +22,7 @@ from knexlint.lsp.client import Client, read_client
 from knexlint.lsp.documents import Document, changed, encode, path_of
 from knexlint.lsp.memory import Collector
 from knexlint.lsp.protocol import EditorLog, Protocol
+from knexlint.lsp.replaying import Replay
 from knexlint.lsp.schedule import Schedule
 from knexlint.lsp.wire import Input
 from knexlint.record import record
@@ -59,6 +60,7 @@ class KnexlintServer(LanguageServer):
         self._settings: Any = None
         self._collector: Collector | None = None
         self._problems: dict[str, list[types.Diagnostic]] = {}
+        self.replay = Replay(self)
         self._tasks: set[asyncio.Task[None]] = set()
 
     @cached_property
@@ -100,7 +102,16 @@ class KnexlintServer(LanguageServer):
 
         task = asyncio.get_running_loop().create_task(read_folders(self, roots))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._was_read)
+
+    def _was_read(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self.replay.wake()
+
+    @property
+    def reads(self) -> bool:
+        """Folders are being read: what is known of them will be replaced."""
+        return bool(self._tasks)
 
     # --- text ---------------------------------------------------------------------------------------------------------
 
@@ -130,6 +141,7 @@ class KnexlintServer(LanguageServer):
         if document is None:
             return
         self._guarded(lambda: self.analysis.close(document), False)
+        self.replay.wake()
         if not self.client.pulls:
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
             self._problems.pop(uri, None)
@@ -147,6 +159,7 @@ class KnexlintServer(LanguageServer):
         self.documents[document.uri] = document
         if self._guarded(lambda: self.analysis.open(document), False):
             self.lint_again(lambda other: other.uri != document.uri, _NEIGHBOUR_PAUSE)
+        self.replay.wake()
 
     # --- findings -----------------------------------------------------------------------------------------------------
 

@@ -46,9 +46,11 @@ class Shelf(Protocol):
 
 @dataclass(slots=True)
 class _Volume:
-    """`told`: what each file sends, None for one that is no migration. `stale`: the list of files may have changed."""
+    """`told`: what each file sends, None for one that is no migration. `listed`: the files, None where these may have
+    changed. `stale`: the history is not that of the files any more."""
 
     told: dict[str, Told | None] = field(default_factory=dict)
+    listed: Sequence[str] | None = None
     history: History | None = None
     stale: bool = True
 
@@ -84,18 +86,25 @@ class Chronicles:
     def forget(self, path: str | None) -> None:
         """A file changed (None: any may have): it is told anew, and so are those that were made from it."""
         if path is None:
-            self._volumes.clear()
+            for volume in self._volumes.values():
+                volume.stale, volume.listed = True, None
+                volume.told.clear()
             return
         folder = path.rpartition("/")[0]
         for line, volume in self._volumes.items():
             made = [each for each, told in volume.told.items() if told is not None and path in told.reads]
             if folder in line.folders or made:
                 volume.stale = True
+                volume.listed = volume.listed if path in volume.told or made else None
                 for each in (path, *made):
                     volume.told.pop(each, None)
 
-    def stale(self) -> bool:
-        return any(volume.stale for volume in self._volumes.values())
+    def unread(self, folders: Sequence[str]) -> bool:
+        """Something is to be read: of these folders, or of those that were read before."""
+        if any(volume.stale for volume in self._volumes.values()):
+            return True
+        lines = (self._shelf.line_of(folder) for folder in folders)
+        return any(line is not None and line not in self._volumes for line in lines)
 
     def reading(self, folders: Sequence[str] = ()) -> Iterator[None]:
         """Read the histories of these folders, and bring those known up to date; pauses between files."""
@@ -111,12 +120,16 @@ class Chronicles:
         volume.stale = False
         folders = line.folders if line.apart else ()
         tales: list[Told] = []
-        for path in sorted(self._shelf.candidates(line), key=lambda path: place(path, folders)):
-            if path not in volume.told:
+        if volume.listed is None:
+            volume.listed = sorted(self._shelf.candidates(line), key=lambda path: place(path, folders))
+        for path in volume.listed:
+            if path in volume.told:
+                told = volume.told[path]
+            else:
                 source = self._shelf.text_of(path)
-                volume.told[path] = None if source is None else tell(source, self._shelf.surroundings_of(path))
+                told = None if source is None else tell(source, self._shelf.surroundings_of(path))
+                volume.told[path] = told
                 yield
-            told = volume.told[path]
             if told is not None:
                 tales.append(told)
         volume.history = yield from recount(tales, volume.history, folders, self._shelf.start_of(line))
