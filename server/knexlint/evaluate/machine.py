@@ -11,11 +11,12 @@ from typing import Any, TypeAlias
 
 from knexlint.evaluate.beside import hide, reveal
 from knexlint.evaluate.convert import NotKnown, truth
-from knexlint.evaluate.flow import Abrupt, Flow, Throw, condition, opposite
+from knexlint.evaluate.flow import Abrupt, Throw, condition, opposite
 from knexlint.evaluate.language import call_method, elements, method_of
 from knexlint.evaluate.limits import Limits, OutOfFuel
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.state import Level, choose, leaves
+from knexlint.evaluate.throwing import Throwing
 from knexlint.evaluate.used import hand_over
 from knexlint.evaluate.values import (
     UNDEFINED,
@@ -38,7 +39,7 @@ from knexlint.evaluate.values import (
     Value,
 )
 from knexlint.evaluate.variants import variants
-from knexlint.evaluate.work import Code, Instance, NodeSite, Opaque, Thrown, Unsure, error_object
+from knexlint.evaluate.work import Code, Instance, NodeSite, Opaque, Unsure
 from knexlint.syntax import Node
 from knexlint.text import Fragment, Span
 
@@ -51,7 +52,7 @@ _MANY_LEAVES = 6
 _AGAIN = "the database is asked the same question a different number of times on the way here"
 
 
-class Machine(Flow):
+class Machine(Throwing):
     def __init__(
         self,
         limits: Limits,
@@ -72,7 +73,6 @@ class Machine(Flow):
         self.anchor = Site(_NOWHERE, _NOWHERE, _NOWHERE)
         self.track = Track()
         self.asked: dict[Any, Any] = {}
-        self.thrown: dict[int, Thrown] = {}
         self.lazies: list[tuple[Host, Site]] = []
         self.promises: list[Promise] = []
         self.argument_spans: list[Span | None] = []
@@ -236,6 +236,8 @@ class Machine(Flow):
         if isinstance(callee, HostMethod):
             self.charge(4)
             hand_over(arguments)
+            if this is UNDEFINED and not callee.free:
+                return self.throw(f"Cannot read properties of undefined (reading '{callee.name}')", site)
             return callee.call(arguments, site, self)
         if isinstance(callee, Function):
             return callee.call(arguments, this, site)
@@ -246,7 +248,7 @@ class Machine(Flow):
             return self.each(callee, lambda one: self.invoke(one, arguments, this, site, name))
         if isinstance(callee, Unknown):
             return self.lost(callee, arguments, this, site, name)
-        return self.throw(f"{name} is not a function", site)
+        return self.absent(name, site)
 
     def lost(self, callee: Unknown, arguments: Sequence[Argument], this: Value, site: Site, name: str) -> Value:
         """A call of what is not known: whatever may run there is said."""
@@ -315,10 +317,6 @@ class Machine(Flow):
         if promise.rejected:
             raise Throw(promise.value)
         return promise.value
-
-    def throws_under(self, guard: Guard, thrown: Value) -> None:
-        """Under the guard it throws here; what follows runs under the opposite."""
-        self.branch(guard, opposite(guard), lambda: Abrupt("throw", thrown), lambda: UNDEFINED)
 
     def start(self, work: Callable[[], Value], site: Site, kind: Any, callback: Span | None = None) -> Promise:
         """Begin asynchronous work on a track of its own; it is walked at once."""
@@ -389,24 +387,12 @@ class Machine(Flow):
         finally:
             self.track = outer
 
+    def watched(self, walk: Callable[[], Value]) -> tuple[Value, Sequence[Promise]]:
+        begun = len(self.promises)
+        return walk(), self.promises[begun:]
+
     def run_track(self, track: Track) -> None:
         self.track.steps += (Started(track, self.holding), Joined(track))
-
-    def throw(self, message: str, site: Site, told: bool = False, kind: str = "Error") -> Value:
-        value = error_object(message, kind)
-        self.throws(value, site, told=told)
-        raise Throw(value)
-
-    def throws(self, value: Value, site: Site, own: bool = False, told: bool = False) -> None:
-        """Record where a value is thrown first."""
-        if id(value) not in self.thrown:
-            self.thrown[id(value)] = Thrown(value, site, own, told)
-            self.send(self.thrown[id(value)])
-
-    def tell(self, value: Value, site: Site) -> Site:
-        found = self.thrown.setdefault(id(value), Thrown(value, site))
-        found.told = True
-        return found.site
 
     def opaque(self, reason: str, site: Site) -> None:
         self.send(Opaque(reason, site))

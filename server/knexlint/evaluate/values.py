@@ -140,12 +140,14 @@ class Host:
     """An object whose behaviour is handed in. Override what it can do; the rest answers as an unknown would.
 
     `taints`: handing it to code that cannot be followed means that statements may run there.
-    `thenable`: awaiting it runs it (a lazy builder): `settle` is called, at most once for each await.
+    `thenable`: awaiting it runs it (a lazy builder): `settle` is called, at most once for each await. `eager`: it runs
+    even if nothing awaits it, at a time that is not known.
     """
 
     __slots__ = ("used",)
     taints = False
     thenable = False
+    eager = False
     label = "object"
 
     def __init__(self) -> None:
@@ -176,10 +178,14 @@ class Host:
 
 @dataclass(slots=True, eq=False)
 class HostMethod:
-    """`host.name`, called as `host.name(…)`. `call(arguments, site, runtime)`."""
+    """`host.name`, called as `host.name(…)`. `call(arguments, site, runtime)`.
+
+    `free`: it may be called without its host, `const { name } = host; name(…)`; else that throws.
+    """
 
     name: str
     call: Callable[[Sequence[Argument], Site, Runtime], Value]
+    free: bool = True
 
 
 Value: TypeAlias = (
@@ -202,6 +208,11 @@ class Site:
     method: Span  # the token that names the method: `alterTable`
     arguments: Span  # from "(" to ")"
     foreign: bool = False  # the call itself stands in another file
+
+    @property
+    def callee(self) -> str | None:
+        """What is called, as errors spell it; None if that is not known."""
+        return None
 
 
 @record
@@ -277,6 +288,12 @@ class Runtime(Protocol):
     def call_within(self, function: Value, arguments: Sequence[Value], site: Site) -> tuple[Track, Value]:
         """Call and await a callback on a track of its own (a nested transaction's)."""
 
+    def watched(self, walk: Callable[[], Value]) -> tuple[Value, Sequence[Promise]]:
+        """What it comes to, and what asynchronous work it begins."""
+
+    def throws(self, value: Value, site: Site) -> None:
+        """Record where a value is thrown first, if that is here."""
+
     def start(self, work: Callable[[], Value], site: Site, kind: Any) -> Promise:
         """Begin asynchronous work on a track of its own, beside what follows; it is walked at once."""
 
@@ -295,6 +312,9 @@ class Runtime(Protocol):
 
     def throw(self, message: str, site: Site, told: bool = False) -> Value:
         """The call throws, as Knex does, at this place of the program. `told`: what was sent says so."""
+
+    def absent(self, name: str, site: Site) -> Value:
+        """What is called is not there: that throws."""
 
     def tell(self, value: Value, site: Site) -> Site:
         """What was sent says that this was thrown; where that was first, or `site`."""

@@ -8,7 +8,7 @@ from typing import Any
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.values import UNDEFINED, Array, Function, Guard, Object, Site, Unknown, Value
 from knexlint.record import record
-from knexlint.syntax import Node, span_of
+from knexlint.syntax import Node, span_of, text_of
 from knexlint.text import Fragment, Span
 
 
@@ -66,6 +66,14 @@ class NodeSite(Site):
     def foreign(self) -> bool:
         return self._foreign
 
+    @property
+    def callee(self) -> str | None:
+        """What is called, as Node spells it in its errors: `t.string(...).foo`."""
+        call = self._nodes[0]
+        if isinstance(call, Span) or call.type != "call_expression" or self._foreign:
+            return None
+        return _spelled(call.children[0])
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Site) and _spans(self) == _spans(other)
 
@@ -74,6 +82,22 @@ class NodeSite(Site):
 
     def __repr__(self) -> str:
         return f"Site{_spans(self)}"
+
+
+def _spelled(node: Node) -> str:
+    parts = node.children
+    match node.type:
+        case "identifier" | "this" | "super":
+            return text_of(node)
+        case "member_expression":
+            return f"{_spelled(parts[0])}.{text_of(parts[-1])}"
+        case "call_expression":
+            return f"{_spelled(parts[0])}(...)"
+        case "subscript_expression":
+            return f"{_spelled(parts[0])}[...]"
+        case "parenthesized_expression" | "non_null_expression" | "as_expression":
+            return _spelled(next((part for part in parts if part.is_named), node))
+    return "(intermediate value)"
 
 
 def _span(place: Node | Span) -> Span:

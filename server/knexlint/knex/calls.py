@@ -13,9 +13,12 @@ from knexlint.evaluate.values import (
     UNDEFINED,
     Argument,
     Array,
+    BigInt,
     Choice,
+    Function,
     Guard,
     Host,
+    HostMethod,
     Object,
     Promise,
     RegExp,
@@ -188,6 +191,24 @@ def missing(value: Value) -> bool:
     """Is it null or undefined? Raises `NotKnown`."""
     value = known(value)
     return value is None or isinstance(value, Undefined)
+
+
+def type_of(value: Value) -> str:
+    """`typeof value`, as far as it is known."""
+    match value:
+        case Undefined():
+            return "undefined"
+        case bool():
+            return "boolean"
+        case int() | float():
+            return "number"
+        case Fragment():
+            return "string"
+        case BigInt():
+            return "bigint"
+        case Function() | HostMethod():
+            return "function"
+    return "object"
 
 
 def is_object(value: Value) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from knexlint.evaluate.values import Argument, Host, Object
+from knexlint.evaluate.convert import to_number
+from knexlint.evaluate.values import Argument, Host, Object, Undefined, Value
 from knexlint.knex.calls import Called
-from knexlint.knex.clauses import State, entries, given, is_object, made, uncertain
+from knexlint.knex.clauses import State, entries, given, is_object, made, parsed_float, uncertain
 from knexlint.knex.conditions import Mutation
 from knexlint.knex.literals import json_binding, string_of
 from knexlint.knex.sending import is_empty, is_nullish, is_unknown, truthy
-from knexlint.knex.wrap import KnexError
+from knexlint.knex.wrap import KnexError, SqlHost
 from knexlint.record import replace
 from knexlint.text import Fragment
 
@@ -58,6 +59,8 @@ def _counter(sign: int) -> Mutation:
                 decide(state, "update", call)
                 state.counters[string_of(key.value).text] = key, _amount(state, amount, sign)
             return
+        if isinstance(first.value, SqlHost):
+            raise KnexError("Cannot convert object to primitive value")
         decide(state, "update", call)
         amount = given(call, 1) or made(1, call)
         column = replace(first, value=string_of(first.value, first.span))
@@ -69,17 +72,18 @@ def _counter(sign: int) -> Mutation:
 def _amount(state: State, amount: Argument, sign: int) -> Argument:
     """`parseFloat`, negated for a decrement."""
     value = amount.value
-    if isinstance(value, Fragment) and not value.holes:
-        try:
-            value = float(value.text)
-        except ValueError:
-            value = float("nan")
-    if isinstance(value, int | float):
-        number = sign * value
-        return Argument(int(number) if number == number and number == int(number) else number, amount.span)
-    if uncertain(value):
+    text = string_of(value, amount.span)
+    if uncertain(value) or text.holes:
         state.doubt("whether the amount is negative is not known")
-    return amount
+        return amount
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Argument(sign * value, amount.span)
+    number = parsed_float(text.text) if sign > 0 else -_number(value, text)
+    return Argument(int(number) if number == number and number == int(number) else number, amount.span)
+
+
+def _number(value: Value, text: Fragment) -> float:
+    return to_number(value if isinstance(value, bool | Undefined | None) else text)
 
 
 def delete(state: State, call: Called) -> None:

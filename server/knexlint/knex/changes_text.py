@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knexlint.evaluate.values import UNDEFINED, Argument, Array, Object, Value
-from knexlint.knex.clauses import Assignments, elements, entries, is_callable
+from knexlint.evaluate.values import UNDEFINED, Argument, Array, Choice, Object, Unknown, Value
+from knexlint.knex.clauses import Assignments, check_property, elements, entries, is_callable
 from knexlint.knex.conditions_text import json_if_object
 from knexlint.knex.literals import ordered_items, string_of, unknown_text
 from knexlint.knex.sending import is_nullish, is_unknown, truthy
@@ -124,14 +124,24 @@ def _merged(text: QueryText, updates: Argument) -> Fragment:
     value = updates.value
     if is_unknown(value):
         return unknown_text(value, updates.span)
+    if isinstance(value, SqlHost):
+        text.formatter.doubt("Knex takes the builder that is merged apart")
+        return EMPTY
     if isinstance(value, Array):
-        names = [Argument(string_of(part.value, part.span), part.span) for part in elements(updates)]
+        names = [_split(part) for part in elements(updates)]
     elif isinstance(value, Object):
         data = {string_of(key.value).text: (key, item) for key, item in entries(updates)}
         return Fragment.join(_assignments(text, data), ",")
     else:
         names = _inserted_names(text)
     return Fragment.join([_excluded(text, name) for name in names], ", ")
+
+
+def _split(name: Argument) -> Argument:
+    check_property(name.value, "split")
+    if not isinstance(name.value, Fragment | Unknown | Choice):
+        raise KnexError("column.split is not a function")
+    return Argument(string_of(name.value, name.span), name.span)
 
 
 def _inserted_names(text: QueryText) -> list[Argument]:
@@ -156,7 +166,7 @@ def _excluded(text: QueryText, name: Argument) -> Fragment:
 def update(text: QueryText) -> Fragment:
     state = text.state
     before = text.with_clause()
-    assignments = _assignments(text, _ordered(state.update or {}))
+    assignments = _assignments(text, state.update or {})
     source = EMPTY
     if state.update_from is not None and truthy(state.update_from.value):
         source = " from " + wrap(state.update_from.value, state.update_from.span, text.formatter)
@@ -165,19 +175,17 @@ def update(text: QueryText) -> Fragment:
     return sql + (" " + wheres if wheres else EMPTY) + text.returning()
 
 
-def _ordered(data: Assignments) -> Assignments:
-    held = Object({name: value.value for name, (_, value) in data.items()})
-    return {name: data[name] for name, _ in ordered_items(held)}
-
-
 def _assignments(text: QueryText, data: Assignments) -> list[Fragment]:
     state = text.state
-    parts = [
-        wrap(name.value, name.span, text.formatter) + " = " + parameter(value.value, value.span, text.formatter)
-        for name, value in data.values()
-        if value.value is not UNDEFINED
-    ]
-    parts.extend(_counted(text, *counter) for name, counter in state.counters.items() if name not in data)
+    parts: list[Fragment] = []
+    for column, _ in ordered_items(Object(dict.fromkeys((*data, *state.counters)))):
+        if column not in data:
+            parts.append(_counted(text, *state.counters[column]))
+            continue
+        name, value = data[column]
+        if value.value is not UNDEFINED:
+            set_to = parameter(value.value, value.span, text.formatter)
+            parts.append(wrap(name.value, name.span, text.formatter) + " = " + set_to)
     if state.update_unknown is not None:
         unknown = state.update_unknown
         if is_unknown(unknown.value):

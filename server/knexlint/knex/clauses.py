@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -9,12 +10,14 @@ from typing import Literal, TypeAlias
 
 from knexlint.evaluate.values import UNDEFINED, Argument, Array, Function, HostMethod, Object, Unknown, Value
 from knexlint.knex.calls import Called
+from knexlint.knex.literals import check_property as check_property
 from knexlint.knex.literals import ordered_items, string_of
 from knexlint.knex.sending import Place, is_unknown
 from knexlint.knex.wrap import Formatter, KnexError, is_query, is_raw
 from knexlint.text import Fragment, Span
 
 _INTEGER = re.compile(r"\s*([+-]?[0-9]+)")
+_FLOAT = re.compile(r"\s*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)")
 
 Bool = Literal["and", "or"]
 
@@ -130,6 +133,7 @@ class State:
     ignore: bool = False
     merge: Argument | None = None
     update_from: Argument | None = None
+    pluck: Argument | None = None
     using: Argument | None = None
     column_info: Argument | None = None
     bool_flag: Bool = "and"
@@ -255,11 +259,10 @@ def parsed_integer(value: Value) -> int | None:
     return int(found[1]) if found else None
 
 
-def check_property(value: Value, name: str) -> None:
-    """Reading a property of null or undefined throws."""
-    if value is None or value is UNDEFINED:
-        what = "null" if value is None else "undefined"
-        raise KnexError(f"Cannot read properties of {what} (reading '{name}')")
+def parsed_float(text: str) -> float:
+    """`parseFloat(text)`, without its Infinity."""
+    found = _FLOAT.match(text)
+    return float(found[1]) if found else math.nan
 
 
 def ensure(condition: bool, message: str) -> None:

@@ -86,6 +86,8 @@ class ColumnBuilder(Recorder):
             return True
         if name in DETAILS:
             return self.foreign is not None
+        if name == "alterType" and any(call.method == "alter" for call in self.modifiers):
+            return False  # `alter` has put its option in the place of the method
         return self.altering and name in ALTER_METHODS
 
     def record(self, call: Called, runtime: Runtime) -> Value:

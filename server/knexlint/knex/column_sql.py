@@ -12,7 +12,7 @@ from knexlint.knex.calls import Called, NotKnown, entry, known, truthy, whole_nu
 from knexlint.knex.column import ColumnBuilder
 from knexlint.knex.column_types import column_type
 from knexlint.knex.configuration import Configuration
-from knexlint.knex.literals import default_literal, escape_binding
+from knexlint.knex.literals import check_property, default_literal, escape_binding
 from knexlint.knex.pieces import substitute
 from knexlint.knex.queries import AlterColumn
 from knexlint.knex.statement import Statement, verbatim, word
@@ -308,6 +308,7 @@ def _is_in(words: str) -> Callable[[ColumnCompiler, Called], Fragment]:
 
 def _listed(argument: Argument) -> Array:
     value = known(argument.value)
+    check_property(value, "map")
     if not isinstance(value, Array):
         raise KnexError("values.map is not a function")
     if not value.complete:
@@ -349,6 +350,8 @@ def operator_text(argument: Argument) -> Fragment:
     if isinstance(argument.value, SqlHost):
         raise KnexError("this.client.formatter is not a function")
     operator = known(argument.value)
+    if truthy(operator) and not isinstance(operator, Fragment):
+        raise KnexError('(value || "").toLowerCase is not a function')
     text = operator.text if isinstance(operator, Fragment) else ""
     if text.lower() not in OPERATORS:
         raise KnexError(f'The operator "{verbatim(argument)}" is not permitted')

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from knexlint.evaluate.values import UNDEFINED, Array, Host, Object
+from knexlint.evaluate.values import UNDEFINED, Array, Host, Object, Unknown
 from knexlint.knex.calls import entry, is_object, known, missing, truthy, whole_number
-from knexlint.knex.literals import string_of
+from knexlint.knex.literals import check_property, string_of
 from knexlint.knex.statement import verbatim, word
 from knexlint.knex.wrap import KnexError, wrap
 from knexlint.text import Fragment
@@ -178,7 +178,10 @@ def _enum(column: ColumnCompiler) -> Fragment:
 
 def _enum_values(column: ColumnCompiler) -> Fragment:
     allowed = column.created.argument(1)
+    if isinstance(allowed.value, Unknown):
+        return Fragment.unknown("values", allowed.value.reason, allowed.span)
     values = known(allowed.value)
+    check_property(values, "join")
     if not isinstance(values, Array):
         raise KnexError("allowed.join is not a function")
     parts = [

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from knexlint.evaluate.values import UNDEFINED, Argument, Array, Choice, Object, Unknown, Value
-from knexlint.knex.clauses import Columns, elements, entries
+from knexlint.knex.clauses import Columns, check_property, elements, ensure, entries
 from knexlint.knex.literals import string_of
 from knexlint.knex.pieces import masked
 from knexlint.knex.sending import truthy
-from knexlint.knex.wrap import KnexError, SqlHost, aliased, columnize, is_raw, parameter, spliced, wrap
+from knexlint.knex.wrap import KnexError, SqlHost, aliased, columnize, is_query, is_raw, parameter, spliced, wrap
 from knexlint.text import EMPTY, Fragment
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _named(text: QueryText, expression: Fragment, alias: Argument | None) -> Fra
 def _analytic(text: QueryText, columns: Columns) -> Iterator[Fragment]:
     parts: list[Fragment] = []
     raw = columns.value.value
-    if isinstance(raw, SqlHost):
+    if isinstance(raw, SqlHost) and is_raw(raw):
         parts.append(raw.text() or Fragment.unknown("raw", "a raw that cannot be written out", columns.value.span))
     else:
         if columns.partitions:
@@ -130,8 +130,13 @@ def _analytic(text: QueryText, columns: Columns) -> Iterator[Fragment]:
 def _ordered(text: QueryText, items: list[Argument]) -> Fragment:
     parts: list[Fragment] = []
     for item in items:
-        if not isinstance(item.value, Object):
+        check_property(item.value, "column")
+        ensure(not is_query(item.value), "Maximum call stack size exceeded")  # its `column` is a method
+        if isinstance(item.value, Fragment | Unknown | Choice):
             parts.append(columnize(item.value, item.span, text.formatter))
+            continue
+        if not isinstance(item.value, Object):
+            parts.append(columnize(UNDEFINED, item.span, text.formatter))
             continue
         part = columnize(item.value.items.get("column", UNDEFINED), item.span, text.formatter)
         order = item.value.items.get("order", UNDEFINED)
@@ -197,6 +202,9 @@ def _remove(text: QueryText, columns: Columns) -> Iterator[Fragment]:
 
 def _json_path(path: Argument) -> Value:
     """`$.a.b[0]` -> `{a,b,0}`, of which Knex changes only the first dot and the first index."""
+    check_property(path.value, "match")
+    if not isinstance(path.value, Fragment | Unknown | Choice):
+        raise KnexError("jsonPath.match is not a function")
     text = string_of(path.value, path.span)
     if text.holes:
         return Unknown(text.holes[0], "path")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from knexlint.evaluate.values import Argument, Array, Object, Value
-from knexlint.knex.clauses import Condition, State, elements
+from knexlint.knex.clauses import Condition, State, check_property, elements
 from knexlint.knex.joins import run_clause
-from knexlint.knex.literals import json_binding, json_text, string_of, unknown_text
-from knexlint.knex.sending import contains_undefined, is_unknown
+from knexlint.knex.json_values import compact, json_cast
+from knexlint.knex.literals import json_binding, string_of, unknown_text
+from knexlint.knex.sending import contains_undefined, is_unknown, truthy
 from knexlint.knex.wrap import (
     Formatter,
     KnexError,
@@ -27,7 +25,7 @@ from knexlint.knex.wrap import (
     spliced,
     wrap,
 )
-from knexlint.text import EMPTY, Fragment
+from knexlint.text import EMPTY, Fragment, Span
 
 OPERATORS = frozenset(
     (
@@ -51,7 +49,8 @@ class Writer:
     def where(self, conditions: Sequence[Condition]) -> Fragment:
         parts: list[Fragment] = []
         for condition in conditions:
-            if condition.kind not in ("null", "wrapped") and contains_undefined(condition.value.value):
+            has_value = condition.kind != "null" and condition.inner is None
+            if has_value and contains_undefined(condition.value.value):
                 self.undefined.append(condition.column)
             self._add(parts, "where ", condition)
         return Fragment.join(parts, " ") if parts else EMPTY
@@ -125,6 +124,8 @@ class Writer:
             return self.spliced(argument)
         if is_unknown(value):
             return unknown_text(value, argument.span)
+        if truthy(value) and not isinstance(value, Fragment):
+            raise KnexError('(value || "").toLowerCase is not a function')
         text = string_of(value, argument.span)
         if text.holes:
             return text
@@ -146,11 +147,13 @@ class Writer:
 
     def joined_by(self, condition: Condition) -> Fragment:
         """A join's condition as a DELETE has it among its WHERE: always an equality of columns."""
+        if condition.kind == "on json path":  # Knex looks for a column and a value, which these do not have
+            return Fragment.plain('"undefined" = "undefined"', condition.call.site.method)
         column, value = self.wrapped(condition.column), self.wrapped(condition.value)
         return column + " = " + value
 
     def group(self, condition: Condition) -> Fragment:
-        """The conditions that a callback adds, without `where `."""
+        """The conditions that a callback adds."""
         if condition.inner is not None:
             text = self.fill(condition.inner)
         elif is_function(condition.value.value):
@@ -158,7 +161,7 @@ class Writer:
             text = output(compiled, False, self.formatter)
         else:
             text = self.spliced(condition.value)
-        return text.slice(_WHERE, len(text))
+        return text
 
 
 def _list(parts: Iterable[Fragment]) -> Fragment:
@@ -188,7 +191,7 @@ def _basic(writer: Writer, condition: Condition) -> Fragment:
 
 def _group(writer: Writer, condition: Condition) -> Fragment:
     text = writer.group(condition)
-    return _word(condition, "") + "(" + text + ")" if text else EMPTY
+    return _word(condition, "") + "(" + text.slice(min(_WHERE, len(text)), len(text)) + ")" if text else EMPTY
 
 
 def _raw(writer: Writer, condition: Condition) -> Fragment:
@@ -238,35 +241,12 @@ def _unknown(writer: Writer, condition: Condition) -> Fragment:
 def _json_value(writer: Writer, condition: Condition) -> Fragment:
     """An object as JSON text; a text that is JSON without its blanks; anything else as it is."""
     value = condition.value.value
-    if isinstance(value, Object | Array):
+    if isinstance(value, Object | Array) or is_raw(value):
         value = json_binding(value, condition.value.span)
     elif isinstance(value, Fragment) and not value.holes:
-        value = _compact(value)
+        value = compact(value)
     argument = Argument(value, condition.value.span)
     return writer.wrapped(argument) if condition.as_column else writer.parameter(argument)
-
-
-def _compact(text: Fragment) -> Fragment:
-    try:
-        parsed = json.loads(text.text.replace("\n", "").replace("\t", ""), parse_constant=_no_constant)
-    except ValueError:
-        return text
-    return Fragment.plain(json_text(_as_value(parsed)).text, text.span())
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)
-
-
-def _as_value(parsed: Any) -> Value:
-    if isinstance(parsed, dict):
-        return Object({key: _as_value(item) for key, item in parsed.items()})
-    if isinstance(parsed, list):
-        return Array([_as_value(item) for item in parsed])
-    if isinstance(parsed, str):
-        return Fragment.plain(parsed)
-    number: int | float | bool | None = parsed
-    return number
 
 
 def _json_object(writer: Writer, condition: Condition) -> Fragment:
@@ -277,9 +257,11 @@ def _json_object(writer: Writer, condition: Condition) -> Fragment:
     )
 
 
-def _json_contains(operator: str) -> Callable[[Writer, Condition], Fragment]:
+def _json_contains(
+    operator: str, name: Callable[[Value, Span, Formatter], Fragment]
+) -> Callable[[Writer, Condition], Fragment]:
     def write(writer: Writer, condition: Condition) -> Fragment:
-        column = columnize(condition.column.value, condition.column.span, writer.formatter)
+        column = name(condition.column.value, condition.column.span, writer.formatter)
         sign = Fragment.plain(operator, condition.call.site.method)
         return _word(condition, "") + _spaced(column, sign, _json_value(writer, condition))
 
@@ -289,23 +271,12 @@ def _json_contains(operator: str) -> Callable[[Writer, Condition], Fragment]:
 def _json_path(writer: Writer, condition: Condition) -> Fragment:
     column = writer.column(condition)
     path = writer.parameter(condition.path or condition.value)
-    cast = _json_cast(condition.value.value)
+    cast = json_cast(condition.value.value)
     if is_unknown(condition.value.value):
         writer.formatter.doubt("the type of the value, which decides the cast, is not known")
     operator = writer.operator(condition.operator)
     left = "jsonb_path_query_first(" + column + ", " + path + ")" + cast
     return _spaced(left, operator, _json_value(writer, condition))
-
-
-def _json_cast(value: Value) -> str:
-    """The cast that Knex reads off the value: one that is a number, and not 0, is compared as one."""
-    try:
-        number = float(string_of(value).text) if isinstance(value, Fragment | int | float) else 0.0
-    except ValueError:
-        number = 0.0
-    if isinstance(value, bool) or not math.isfinite(number) or number == 0:
-        return " #>> '{}'"
-    return "::int" if int(number) else "::float"
 
 
 # --- HAVING and ON ----------------------------------------------------------------------------------------------------
@@ -319,15 +290,25 @@ def _having_basic(writer: Writer, condition: Condition) -> Fragment:
 def _in_list(writer: Writer, condition: Condition) -> Fragment:
     if isinstance(condition.column.value, Array):
         column = "(" + columnize(condition.column.value, condition.column.span, writer.formatter) + ")"
-        rows = Fragment.join([writer.parameters(row) for row in elements(condition.value)], "),(")
+        rows = Fragment.join([writer.parameters(row) for row in _rows(condition.value)], "),(")
         return _spaced(column, _word(condition, "in"), "((" + rows + "))")
+    having = writer.wrapped(condition.column) if condition.kind == "having in" else None
     if is_raw(condition.value.value):
         values = writer.parameter(condition.value)
     else:
         values = writer.parameters(condition.value)
     if not values.text.startswith("("):
         values = "(" + values + ")"
-    return _spaced(writer.wrapped(condition.column), _word(condition, "in"), values)
+    return _spaced(having or writer.wrapped(condition.column), _word(condition, "in"), values)
+
+
+def _rows(argument: Argument) -> list[Argument]:
+    """What `for (i < value.length)` walks through."""
+    value = argument.value
+    check_property(value, "length")
+    if isinstance(value, Fragment):
+        return [Argument(value.slice(at, at + 1), argument.span) for at in range(len(value))]
+    return elements(argument) if isinstance(value, Array) or is_unknown(value) else []
 
 
 def _on_basic(writer: Writer, condition: Condition) -> Fragment:
@@ -377,8 +358,8 @@ _WRITERS: dict[str, Callable[[Writer, Condition], Fragment]] = {
     "unknown": _unknown,
     "json object": _json_object,
     "json path": _json_path,
-    "json superset": _json_contains("@>"),
-    "json subset": _json_contains("<@"),
+    "json superset": _json_contains("@>", wrap),
+    "json subset": _json_contains("<@", columnize),
     "having basic": _having_basic,
     "having wrapped": _group,
     "having raw": _raw,

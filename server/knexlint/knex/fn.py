@@ -31,7 +31,7 @@ class Functions(Recorder):
             return self._now(call)
         if call.method == "uuid":
             return fixed_raw(self.place, call, "(gen_random_uuid())")
-        return Unknown(f"the result of knex.fn.{call.method}", call.method)
+        return Unknown(f"the result of knex.fn.{call.method}", call.method, "scalar")
 
     def _now(self, call: Called) -> Raw:
         precision = call.argument(0)

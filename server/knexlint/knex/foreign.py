@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from knexlint.evaluate.values import Choice, Host, Runtime, Unknown, Value
-from knexlint.knex.calls import Called
+from knexlint.knex.calls import Called, type_of
 from knexlint.knex.configuration import Configuration
 from knexlint.knex.recorder import Recorder
 from knexlint.text import Fragment, Span
@@ -87,6 +87,6 @@ class ReferencedTable(Recorder):
             return self.chain.record(call, runtime)
         table = call.value(0)
         if not isinstance(table, Fragment | Unknown | Choice):
-            return runtime.throw("Expected tableName to be a string", call.site)
+            return runtime.throw(f"Expected tableName to be a string, got: {type_of(table)}", call.site)
         self.foreign.details.append(Called("inTable", call.arguments, call.site, call.guards))
         return self.chain

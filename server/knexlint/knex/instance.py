@@ -8,6 +8,7 @@ from functools import partial
 from knexlint.evaluate.values import (
     UNDEFINED,
     Argument,
+    Guard,
     Host,
     HostMethod,
     Object,
@@ -25,6 +26,7 @@ from knexlint.knex.raw import Raw, Ref
 from knexlint.knex.schema import SchemaBuilder
 from knexlint.knex.sending import Place, truthy
 from knexlint.knex.transaction import batch_insert, end, open_transaction, provider
+from knexlint.record import replace
 from knexlint.text import Fragment
 
 # The query builder's methods that can begin a chain.
@@ -49,14 +51,25 @@ STARTS = frozenset(
         *("orWhereJsonSubsetOf", "whereJsonNotSubsetOf", "orWhereJsonNotSubsetOf"),
     )
 )
-_SILENT = frozenset(("on", "once", "off", "addListener", "removeListener", "removeAllListeners", "withUserParams"))
-_OUT_OF_SIGHT = frozenset(("userParams", "context", "migrate", "seed", "executionPromise"))
+_SILENT = frozenset(
+    (
+        *("on", "once", "off", "addListener", "removeListener", "removeAllListeners", "prependListener"),
+        *("prependOnceListener", "setMaxListeners"),
+    )
+)
+_OUT_OF_SIGHT = frozenset(
+    (
+        *("userParams", "context", "executionPromise", "emit", "getMaxListeners", "listeners", "rawListeners"),
+        *("listenerCount", "eventNames"),
+    )
+)
+_NO_PARAMETERS = "Cannot set user params on a transaction - it can only inherit params from main knex instance"
 
 
 class Knex(Host):
     """`transacting`: it is a `trx`. `place.scope`: whose transaction its queries run in, as `Query.scope` says it."""
 
-    __slots__ = ("place", "transacting", "youngest")
+    __slots__ = ("child", "ended", "guards", "open", "perhaps_ended", "place", "transacting", "youngest")
     taints = True
     label = "knex"
 
@@ -65,6 +78,11 @@ class Knex(Host):
         self.place = place
         self.transacting = transacting
         self.youngest: Promise | None = None  # the transaction that was opened last on this one
+        self.open = 0  # how many such transactions are not over
+        self.child: Knex | None = None  # the last one that is ended by hand
+        self.ended: tuple[str, Value] | None = None  # how it was ended by hand, and with what
+        self.perhaps_ended = False
+        self.guards: tuple[Guard, ...] = ()  # those that held when it was begun
 
     @property
     def scope(self) -> Scope | None:
@@ -72,7 +90,18 @@ class Knex(Host):
 
     def nested(self, scope: Scope) -> Knex:
         """The `trx` of a transaction that is opened on this one."""
-        return Knex(Place(self.place.configuration, scope, "trx"), transacting=True)
+        trx = Knex(Place(self.place.configuration, scope, "trx"), transacting=True)
+        trx.place = replace(trx.place, transaction=trx)
+        return trx
+
+    def begun(self, runtime: Runtime) -> Knex:
+        """The same, of which is known under which conditions it begins."""
+        self.guards = runtime.guards()
+        return self
+
+    @property
+    def over(self) -> bool:
+        return self.ended is not None
 
     def repeats(self) -> Hashable | None:
         return (self.place, self.transacting) if self.youngest is None else None
@@ -88,13 +117,15 @@ class Knex(Host):
             return True if self.transacting else UNDEFINED
         if name == "client":
             return _client(self.place.configuration)
+        if name in ("migrate", "seed"):
+            return _Elsewhere(name)
         if name in _OUT_OF_SIGHT:
             return Unknown(f"{self.label}.{name}", name)
         method = _METHODS.get(name) or (_TRANSACTION_METHODS.get(name) if self.transacting else None)
         if method is not None:
-            return HostMethod(name, partial(self._called, name, method))
+            return HostMethod(name, partial(self._called, name, method), free=name in _TRANSACTION_METHODS)
         if name in STARTS:
-            return HostMethod(name, partial(self._called, name, _begin))
+            return HostMethod(name, partial(self._called, name, _begin), free=False)
         return HostMethod(name, partial(self._called, name, _absent))
 
     def call(self, arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:
@@ -112,6 +143,23 @@ class Knex(Host):
         runtime: Runtime,
     ) -> Value:
         return method(self, Called(name, tuple(arguments), site, runtime.guards()), runtime)
+
+
+class _Elsewhere(Host):
+    """`knex.migrate`, `knex.seed`: whatever is called on it sends what other files say."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def get(self, name: str, site: Site, runtime: Runtime) -> Value:  # noqa: ARG002
+        return HostMethod(name, partial(self._called, f"knex.{self.name}.{name}"))
+
+    def _called(self, what: str, _arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:
+        runtime.opaque(f"what {what} sends stands in other files", site)
+        return Unknown(f"what {what} gives")
 
 
 Method = Callable[[Knex, Called, Runtime], Value]
@@ -148,8 +196,12 @@ def _query_builder(knex: Knex, call: Called, runtime: Runtime) -> Value:
     return builder
 
 
+def _with_parameters(knex: Knex, call: Called, runtime: Runtime) -> Value:
+    return runtime.throw(_NO_PARAMETERS, call.site) if knex.transacting else knex
+
+
 def _absent(knex: Knex, call: Called, runtime: Runtime) -> Value:
-    return runtime.throw(f"{knex.label}.{call.method} is not a function", call.site)
+    return runtime.absent(f"{knex.label}.{call.method}", call.site)
 
 
 _METHODS: dict[str, Method] = {
@@ -159,6 +211,7 @@ _METHODS: dict[str, Method] = {
     "batchInsert": lambda knex, call, runtime: batch_insert(knex.place, call, runtime),
     "transaction": open_transaction,
     "transactionProvider": provider,
+    "withUserParams": _with_parameters,
     **dict.fromkeys(_SILENT, lambda knex, _call, _runtime: knex),
     **dict.fromkeys(
         ("initialize", "destroy", "disableProcessing", "enableProcessing"), lambda _knex, _call, _runtime: UNDEFINED
@@ -166,8 +219,8 @@ _METHODS: dict[str, Method] = {
 }
 
 _TRANSACTION_METHODS: dict[str, Method] = {
-    "commit": lambda _, call, runtime: end("commit", call, runtime),
-    "rollback": lambda _, call, runtime: end("rollback", call, runtime),
+    "commit": lambda trx, call, runtime: end(trx, "commit", call, runtime),
+    "rollback": lambda trx, call, runtime: end(trx, "rollback", call, runtime),
     "savepoint": open_transaction,
     "isCompleted": lambda *_: Unknown("whether the transaction is completed", "completed"),
 }

@@ -21,15 +21,35 @@ from knexlint.evaluate.values import (
     Object,
     Promise,
     RegExp,
+    Site,
     Unknown,
     Value,
 )
 from knexlint.knex.pieces import doubled, enclosed, substitute
 from knexlint.text import Fragment, Span
 
+CIRCULAR = "Converting circular structure to JSON"
 _QUOTES = re.compile(r"'")
 _QUOTES_AND_BACKSLASHES = re.compile(r"['\\]")
 _ARRAY_INDEX = re.compile(r"(0|[1-9][0-9]{0,8})\Z")
+
+
+class KnexError(Exception):
+    """What Knex throws while it builds or compiles a chain; `str()` is its message. `site`: the call to blame."""
+
+    site: Site | None = None
+
+    def blaming(self, site: Site) -> KnexError:
+        """The same error, of this call if nothing closer is to blame."""
+        self.site = self.site or site
+        return self
+
+
+def check_property(value: Value, name: str) -> None:
+    """Reading a property of null or undefined throws."""
+    if value is None or value is UNDEFINED:
+        what = "null" if value is None else "undefined"
+        raise KnexError(f"Cannot read properties of {what} (reading '{name}')")
 
 
 def number_text(value: float) -> str:
@@ -176,14 +196,15 @@ def json_string(text: Fragment, span: Span | None = None) -> Fragment:
 
 
 def json_text(value: Value, span: Span | None = None) -> Fragment:
-    """`JSON.stringify(value)`; `undefined` where JavaScript has none."""
+    """`JSON.stringify(value)`; `undefined` where JavaScript has none. Raises `KnexError`."""
     if isinstance(value, Fragment):
         return json_string(value, span)
     if isinstance(value, Unknown | Choice):
         return unknown_text(value, span)
-    if isinstance(value, Host | Promise):
-        label = value.label if isinstance(value, Host) else "promise"
-        return Fragment.unknown(label, f"the JSON text of a {label}", span)
+    if isinstance(value, Host):
+        raise KnexError(CIRCULAR)
+    if isinstance(value, Promise):
+        return Fragment.plain("{}", span)
     if isinstance(value, Array):
         items = [
             Fragment.plain("null") if _has_no_json(item) else json_text(item, value.span(at) or span)
@@ -233,6 +254,6 @@ def default_literal(value: Value, column_type: str, span: Span | None = None) ->
     if column_type == "bool":
         falsy = value == 0 or (isinstance(value, Fragment) and value.text in ("", "false"))
         return Fragment.plain("'0'" if falsy else "'1'", span)
-    if column_type in ("json", "jsonb") and isinstance(value, Object | Array):
+    if column_type in ("json", "jsonb") and isinstance(value, Object | Array | Host | RegExp | Promise):
         return enclosed("'", json_text(value, span), "'", span)
     return escape_binding(string_of(value, span), span)

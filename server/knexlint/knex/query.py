@@ -14,9 +14,9 @@ from knexlint.knex.literals import string_of
 from knexlint.knex.query_text import QueryText
 from knexlint.knex.recorder import Recorder
 from knexlint.knex.selects import SELECTS
-from knexlint.knex.sending import Sendable, is_unknown, mark_used
+from knexlint.knex.sending import Sendable, is_unknown, mark_used, truthy
 from knexlint.knex.shape import SHAPES
-from knexlint.knex.wrap import Compiled, Formatter, is_function
+from knexlint.knex.wrap import Compiled, Formatter, SqlHost, is_function
 from knexlint.record import replace
 from knexlint.text import Fragment
 
@@ -88,10 +88,15 @@ class QueryBuilder(Sendable):
 
     def _from_js(self, call: Called, runtime: Runtime) -> Value:
         given = call.argument(0)
+        self.calls.append(replace(call, method=""))
         if is_unknown(given.value):
             return super().record(replace(call, method="modify"), runtime)
+        if isinstance(given.value, SqlHost) or (isinstance(given.value, Array | Fragment) and truthy(given.value)):
+            return runtime.throw("this[key] is not a function", call.site)
         if isinstance(given.value, Object):
             for name, value in given.value.items.items():
+                if not self.has(name):
+                    return runtime.throw("this[key] is not a function", call.site)
                 arguments = value.items if isinstance(value, Array) else [value]
                 parts = [replace(given, value=item) for item in arguments]
                 self.record(replace(call, method=name, arguments=tuple(parts)), runtime)

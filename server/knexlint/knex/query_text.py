@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from knexlint.evaluate.values import Argument
+from knexlint.evaluate.values import Argument, Array
 from knexlint.knex.changes_text import delete, insert, update
-from knexlint.knex.clauses import Join, Order, State
+from knexlint.knex.clauses import Join, Order, State, check_property, ensure
 from knexlint.knex.columns_text import columns_text
 from knexlint.knex.conditions_text import Writer
-from knexlint.knex.literals import string_of, unknown_text
+from knexlint.knex.literals import CIRCULAR, string_of, unknown_text
 from knexlint.knex.raw import qualified
 from knexlint.knex.sending import is_nullish, is_unknown, truthy
 from knexlint.knex.wrap import (
@@ -50,6 +50,8 @@ class QueryText:
         """Raises `KnexError`."""
         method = method or self.state.method
         self._validate(method)
+        if method == "pluck":
+            self._check_pluck()
         sql = self.checked(_STATEMENTS[method](self), method)
         alias = self.state.alias.value if self.state.alias and method in ("select", "first") else None
         return Compiled(sql, tuple(self.formatter.bindings), method, alias, self.formatter.unknown)
@@ -63,6 +65,13 @@ class QueryText:
             if present[clause]:
                 verb = _VERBS.get(method, method)
                 raise KnexError(f"Aborted query compilation: `{clause}` has no effect on a `{verb}` statement")
+
+    def _check_pluck(self) -> None:
+        plucked = self.state.pluck
+        if plucked is None or isinstance(plucked.value, Fragment | Array) or is_unknown(plucked.value):
+            return
+        check_property(plucked.value, "indexOf")
+        raise KnexError("toPluck.indexOf is not a function")
 
     def checked(self, sql: Fragment, method: str) -> Fragment:
         if not self.writer.undefined:
@@ -88,7 +97,9 @@ class QueryText:
             return EMPTY
         value = table.value
         if isinstance(value, SqlHost):
-            return spliced(value, self.formatter, parenthesise=True)
+            text = spliced(value, self.formatter, parenthesise=True)
+            ensure(bool(text), CIRCULAR)
+            return text
         if schema is not None and truthy(schema.value) and not is_function(value):
             value = qualified(schema, table)
         return wrap(value, table.span, self.formatter)
@@ -168,7 +179,7 @@ class QueryText:
         ]
         if only_unions:
             rest = _spaced([*first, *last])
-            return before + _spaced([unions, rest])
+            return before + unions + (" " + rest if rest else EMPTY)
         main = _spaced(first)
         if any(union.wrapped for union in state.unions):
             main = "(" + main + ")"
@@ -208,7 +219,10 @@ class QueryText:
 
     def _order(self, item: Order, kind: str) -> Fragment:
         value = item.value.value
-        text = columnize(value, item.value.span, self.formatter)
+        if isinstance(value, SqlHost) and is_raw(value):
+            text = spliced(value, self.formatter)
+        else:
+            text = columnize(value, item.value.span, self.formatter)
         if is_query(value):
             text = "(" + text + ")"
         if kind == "group" or item.raw:
@@ -226,6 +240,8 @@ class QueryText:
             return spliced(value, self.formatter)
         if is_unknown(value):
             return unknown_text(value, direction.span)
+        if truthy(value) and not isinstance(value, Fragment):
+            raise KnexError('(value || "").toLowerCase is not a function')
         text = string_of(value, direction.span)
         return text if text.holes or text.text.lower() in ("asc", "desc") else Fragment.plain("asc")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from knexlint.evaluate.values import UNDEFINED, Argument, Array, Object, Runtime, Unknown, Value
 from knexlint.knex.calls import Called
-from knexlint.knex.literals import ordered_items, string_of
+from knexlint.knex.literals import check_property, ordered_items, string_of
 from knexlint.knex.pieces import substitute
 from knexlint.knex.queries import Query
 from knexlint.knex.sending import (
@@ -69,9 +69,7 @@ def compile_raw(
 
 def _text_of(sql: Argument, formatter: Formatter) -> Fragment:
     """The text; a number or a builder inside another text is written out."""
-    if is_nullish(sql.value):
-        what = "null" if sql.value is None else "undefined"
-        raise KnexError(f"Cannot read properties of {what} (reading 'replace')")
+    check_property(sql.value, "replace")
     if isinstance(sql.value, SqlHost):
         return inlined(sql.value.compiled(formatter))
     return string_of(sql.value, sql.span)
@@ -193,7 +191,9 @@ class Ref(Sendable):
         sql = columnize(value, name.span, own)
         if alias and truthy(alias.value):
             sql = sql + " as " + wrap(alias.value, alias.span, own)
-        return Compiled(sql, unknown=own.unknown)
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            raise KnexError("raw.sql.replace is not a function")
+        return Compiled(_positional(sql, Array(), name.span, own), unknown=own.unknown)
 
 
 def qualified(schema: Argument, name: Argument) -> Fragment:
@@ -204,6 +204,7 @@ def qualified(schema: Argument, name: Argument) -> Fragment:
 def raw_argument(place: Place, call: Called) -> Argument:
     """The raw among the arguments of a `…Raw(sql, bindings)` method: the first one, if it is a raw already."""
     first = call.argument(0)
+    check_property(first.value, "isRawInstance")
     if is_raw(first.value):
         return first
     made = Raw(place, call)

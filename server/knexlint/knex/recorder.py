@@ -67,7 +67,7 @@ class Recorder(Host):
         if name.startswith("_") or name == "client":
             return Unknown(f"{self.label}.{name}", name)
         if self.has(name) and SINCE.get(name, (0, 0)) <= self.configuration.version:
-            return HostMethod(name, partial(self._called, name))
+            return HostMethod(name, partial(self._called, name), free=False)
         return HostMethod(name, partial(self._absent, name))
 
     def _called(self, name: str, arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:
@@ -76,7 +76,7 @@ class Recorder(Host):
         return self.record(Called(name, tuple(arguments), site, runtime.guards()), runtime)
 
     def _absent(self, name: str, _arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:
-        return runtime.throw(f"{self.label}.{name} is not a function", site)
+        return runtime.absent(f"{self.label}.{name}", site)
 
     def too_late(self, runtime: Runtime) -> bool:
         """Whether Knex has compiled what this call would add to; `perhaps_late` if that is not known."""

@@ -25,6 +25,7 @@ from knexlint.syntax import Module
 from knexlint.text import Source, Span
 
 _NEAR = 200  # bytes from the beginning of a chain, where its receiver stands
+_NOBODY_WAITS = "nothing waits for it: it may run late or never"
 _RECEIVER = re.compile(r"(?:await\s+)?\(?\s*([\w$]+)")
 
 
@@ -54,7 +55,8 @@ def _run(interpreter: Interpreter, module: Module, name: str, configuration: Con
 
 
 def _what_ran(outcome: Outcome, source: Source) -> Run:
-    calls = (*_told(outcome.sent), *never_run(outcome.never_run, source), *floating(outcome.floating))
+    lazy = [each for each in outcome.never_run if not each[0].eager]
+    calls = (*_told(outcome.sent), *never_run(lazy, source), *floating(outcome.floating))
     queries: list[Query] = []
     asked: list[tuple[int, Probe]] = []
     for step in outcome.sent:
@@ -62,6 +64,7 @@ def _what_ran(outcome: Outcome, source: Source) -> Run:
             asked.append((len(queries), step.item.probe))
         elif (query := _query(step, source)) is not None:
             queries.append(query)
+    queries += (_unfollowed(_NOBODY_WAITS, site.method) for host, site in outcome.never_run if host.eager)
     return Run(tuple(queries), calls, outcome.error, tuple(asked))
 
 

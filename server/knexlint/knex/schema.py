@@ -16,7 +16,6 @@ from knexlint.evaluate.values import (
     Array,
     Choice,
     Guard,
-    Host,
     Object,
     Probe,
     Promise,
@@ -32,7 +31,7 @@ from knexlint.knex.literals import string_of
 from knexlint.knex.queries import AlterColumn, Origin, Query
 from knexlint.knex.recorder import Recorder
 from knexlint.knex.schema_sql import METHODS, PROBES, SILENT, SIMPLE, TABLES, TEXTS, VIEWS
-from knexlint.knex.sending import EMPTY_QUERY, Place, inlined
+from knexlint.knex.sending import EMPTY_QUERY, Place, as_callback, inlined, transacting
 from knexlint.knex.statement import Compilation, Statement
 from knexlint.knex.table import TableBuilder
 from knexlint.knex.table_sql import TableCompiler
@@ -119,16 +118,13 @@ class SchemaBuilder(Recorder):
             return self.context(call)
         if call.method in TEXTS:
             return self._text(call, runtime)
+        if call.method == "asCallback":
+            return as_callback(self, call, runtime)
         if call.method == "transacting":
-            self._transacting(call.value(0))
+            self.place = transacting(self.place, call, runtime)
         elif call.method not in SILENT:
             self.sequence.append(call)
         return self
-
-    def _transacting(self, transaction: Value) -> None:
-        place = getattr(transaction, "place", None)
-        if isinstance(transaction, Host) and isinstance(place, Place):
-            self.place = Place(self.place.configuration, place.scope, self.place.receiver)
 
     def settle(self, site: Site, runtime: Runtime) -> Value:
         self.used = True
@@ -245,6 +241,8 @@ class SchemaBuilder(Recorder):
 
     def _query(self, statement: Statement, case: Case) -> Query:
         origin = self._origin(statement.kind, statement.call, statement.method, statement.foreign)
+        if self.place.refusal is not None:
+            return Query(None, origin, error=self.place.refusal, scope=self.place.scope, when=case.guards)
         if statement.sql is not None and not statement.sql:
             return Query(None, origin, error=EMPTY_QUERY, scope=self.place.scope, when=case.guards)
         sql = None if statement.sql is None else position_bindings(statement.sql)

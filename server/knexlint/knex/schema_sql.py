@@ -126,5 +126,5 @@ SIMPLE: dict[str, Compile] = {
 SILENT = frozenset(("debug", "options", "on", "once", "off", "addListener", "removeListener", "emit"))
 TEXTS = frozenset(("toString", "toQuery", "toSQL", "generateDdlCommands"))
 METHODS = frozenset(
-    (*TABLES, *VIEWS, *SIMPLE, *SILENT, *TEXTS, "withSchema", "queryContext", "transacting", "connection")
+    (*TABLES, *VIEWS, *SIMPLE, *SILENT, *TEXTS, "withSchema", "queryContext", "transacting", "connection", "asCallback")
 )

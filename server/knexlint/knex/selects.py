@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knexlint.evaluate.values import Argument, Array, Object, Value
+from knexlint.evaluate.values import Argument, Array, BigInt, Object, Value
 from knexlint.knex.calls import Called
 from knexlint.knex.clauses import (
     Columns,
@@ -40,7 +40,7 @@ def from_raw(state: State, call: Called) -> None:
 
 def columns(state: State, call: Called) -> None:
     first = call.value(0)
-    if not truthy(first) and first != 0:
+    if not truthy(first) and (first is False or first != 0):
         return
     state.columns.append(Columns("columns", call, listed(normalized(call), call)))
 
@@ -65,7 +65,8 @@ def first(state: State, call: Called) -> None:
 def pluck(state: State, call: Called) -> None:
     ensure(state.method == "select", f'Cannot chain .pluck() on "{state.method}" query')
     state.method, state.deciding = "pluck", call
-    state.columns.append(Columns("columns", call, call.argument(0)))
+    state.pluck = call.argument(0)
+    state.columns.append(Columns("columns", call, state.pluck))
 
 
 def _aggregate(method: str, distinct: bool = False) -> Mutation:
@@ -82,6 +83,8 @@ def _add_aggregate(
     state: State, call: Called, method: str, column: Argument, options: Argument, distinct: bool
 ) -> None:
     check_property(column.value, "isRawInstance")
+    if options.value is None:
+        check_property(None, "distinct")
     flag = option(options, "distinct")
     distinct = distinct or (flag is not None and truthy(flag.value))
     state.columns.append(Columns("aggregate", call, column, method, distinct, option(options, "as")))
@@ -128,9 +131,20 @@ class Analytic(Recorder):
         return self
 
 
+_SECOND = """The second argument to an analytic function must be either a function, a raw,
+       an array of string or object, an object or a single string."""
+_THIRD = (
+    "The third argument to an analytic function must be either a string, an array of string or object or an object."
+)
+
+
 def _analytic(method: str) -> Mutation:
     def mutate(state: State, call: Called) -> None:
         alias, second, third = call.argument(0), call.argument(1), given(call, 2)
+        check_property(second.value, "isRawInstance")
+        ensure(not isinstance(second.value, bool | int | float | BigInt), _SECOND)
+        if third is not None and truthy(third.value):
+            ensure(not isinstance(third.value, bool | int | float | BigInt) and not is_callable(third.value), _THIRD)
         added = Columns("analytic", call, second, method)
         added.alias = alias if isinstance(alias.value, Fragment) else None
         if is_callable(second.value):
@@ -161,12 +175,15 @@ def _json(method: str, *names: str) -> Mutation:
 # --- WITH -------------------------------------------------------------------------------------------------------------
 
 
-def _with(name: str, recursive: bool = False, materialized: bool | None = None) -> Mutation:
+def _with(name: str | None, recursive: bool = False, materialized: bool | None = None) -> Mutation:
+    """`name`: what Knex calls the method when it refuses its arguments; None where it takes any."""
+
     def mutate(state: State, call: Called) -> None:
         alias, names, query = call.argument(0), given(call, 1), given(call, 2)
         if query is None:
             names, query = None, call.argument(1)
-        _check_with(name, alias.value, names, query.value)
+        if name is not None:
+            _check_with(name, alias.value, names, query.value)
         state.withs.append(With(call, alias, names, query, recursive, materialized))
 
     return mutate
@@ -228,7 +245,8 @@ SELECTS: dict[str, Mutation] = {
     "jsonInsert": _json("insert", "column", "path", "value", "alias"),
     "jsonRemove": _json("remove", "column", "path", "alias"),
     "with": _with("with"),
-    "withWrapped": _with("with"),
+    "withWrapped": _with(None),
+    "withRecursiveWrapped": _with(None, recursive=True),
     "withRecursive": _with("withRecursive", recursive=True),
     "withMaterialized": _with("with", materialized=True),
     "withNotMaterialized": _with("with", materialized=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from knexlint.evaluate.values import (
     UNDEFINED,
@@ -25,21 +25,32 @@ from knexlint.knex.literals import escape_binding
 from knexlint.knex.pieces import substitute
 from knexlint.knex.queries import Origin, Query
 from knexlint.knex.recorder import Recorder
-from knexlint.knex.wrap import Compiled, Formatter, KnexError, SqlHost, position_bindings
+from knexlint.knex.wrap import Compiled, Formatter, KnexError, SqlHost, is_function, position_bindings
 from knexlint.record import record, replace
 from knexlint.text import Fragment
 
 _PLACEHOLDER = re.compile(r"\\?\?")
 EMPTY_QUERY = "The query is empty"
+_OVER = "Transaction query already complete, run with DEBUG=knex:tx for more info"
+_STREAM = "when a stream is read, beside what follows, is not known"
 
 
 @record
 class Place:
-    """What the hosts that hang on one `knex` or `trx` object share. `receiver`: how the code spells that object."""
+    """What the hosts that hang on one `knex` or `trx` object share.
+
+    `receiver`: how the code spells that object. `transaction`: the `trx`, which says whether it is `over`.
+    """
 
     configuration: Configuration
     scope: Scope | None = None
     receiver: str = "knex"
+    transaction: Any = None
+
+    @property
+    def refusal(self) -> str | None:
+        """What sending a query throws here."""
+        return _OVER if self.transaction is not None and self.transaction.over else None
 
 
 class Sendable(Recorder, SqlHost):
@@ -92,6 +103,8 @@ class Sendable(Recorder, SqlHost):
         self.used = True
         errors: list[str | None] = []
         for query in self.queries(runtime):
+            if self.place.refusal is not None and query.error is None:
+                query = replace(query, sql=None, error=self.place.refusal)
             errors.append(query.error)
             runtime.send(query)
         if errors and errors[0] is not None and None not in errors:
@@ -190,18 +203,39 @@ def _to_sql(host: Sendable, call: Called, runtime: Runtime) -> Value:
 
 
 def _stream(host: Sendable, call: Called, runtime: Runtime) -> Value:
-    host.settle(call.site, runtime)
+    host.used = True
+    for query in host.queries(runtime):
+        if query.error is None:
+            runtime.send(replace(query, unknown=query.unknown or _STREAM))
+        else:
+            runtime.opaque(_STREAM, call.site)
     return Unknown("a stream of rows", "stream")
 
 
+def as_callback(host: Recorder, call: Called, runtime: Runtime) -> Value:
+    """`asCallback(function (error, result) {…})`: it runs at once; a promise for its result."""
+
+    def work() -> Value:
+        value = runtime.wait(host, call.site)
+        if is_function(call.value(0)):
+            runtime.call(call.value(0), [None, value], UNDEFINED, call.site)
+        return value
+
+    return runtime.start(work, call.site, "then")
+
+
 def _transacting(host: Sendable, call: Called, runtime: Runtime) -> Value:
+    host.place = transacting(host.place, call, runtime)
+    return _silent(host, call)
+
+
+def transacting(place: Place, call: Called, runtime: Runtime) -> Place:
+    """Where a builder's queries run after `transacting(trx)`."""
     value = call.value(0)
     if value is None or value is UNDEFINED or (isinstance(value, Object) and not value.items and value.complete):
-        return runtime.throw("Invalid transacting value (null, undefined or empty object)", call.site)
-    if isinstance(value, Host):
-        place = getattr(value, "place", host.place)
-        host.place = place if isinstance(place, Place) else host.place
-    return _silent(host, call)
+        runtime.throw("Invalid transacting value (null, undefined or empty object)", call.site)
+    given = getattr(value, "place", None) if isinstance(value, Host) else None
+    return replace(given, receiver=place.receiver) if isinstance(given, Place) else place
 
 
 _COMMON: dict[str, Callable[[Sendable, Called, Runtime], Value]] = {
@@ -211,12 +245,14 @@ _COMMON: dict[str, Callable[[Sendable, Called, Runtime], Value]] = {
     "stream": _stream,
     "pipe": _stream,
     "transacting": _transacting,
+    "asCallback": as_callback,
+    "queryContext": lambda host, call, _: host.context(call),
 }
 
 # Methods that change nothing about the text.
 _SILENT = frozenset(
     (
-        *("timeout", "options", "connection", "debug", "queryContext", "setMaxListeners", "addListener", "on"),
+        *("timeout", "options", "connection", "debug", "setMaxListeners", "addListener", "on"),
         *("prependListener", "once", "prependOnceListener", "removeListener", "off", "removeAllListeners", "emit"),
     )
 )

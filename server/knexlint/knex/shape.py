@@ -52,7 +52,7 @@ def order_by(state: State, call: Called) -> None:
             continue
         elif isinstance(item.value, Fragment | int | float) or is_unknown(item.value):
             state.orders.append(Order(item))
-        elif isinstance(item.value, SqlHost):
+        elif isinstance(item.value, SqlHost | Array):
             state.orders.append(Order(Argument(UNDEFINED, item.span)))
 
 
@@ -102,7 +102,9 @@ def _union(clause: str) -> Mutation:
         wrapped = len(arguments) > 1 and arguments[-1].value is True
         if len(arguments) > 1 and isinstance(arguments[-1].value, bool):
             arguments.pop()
-        if len(arguments) == 1:
+        if not arguments:
+            arguments = [call.argument(0)]
+        elif len(arguments) == 1:
             arguments = elements_of(arguments[0])
         state.unions.extend(Union(clause, call, argument, wrapped) for argument in arguments)
 
@@ -115,7 +117,8 @@ def _union(clause: str) -> Mutation:
 def _lock(mode: str) -> Mutation:
     def mutate(state: State, call: Called) -> None:
         state.lock = mode
-        state.lock_tables = normalized(call) if mode == "for update" else list(call.arguments)
+        alone = mode == "for update" and len(call.arguments) == 1
+        state.lock_tables = normalized(call) if alone else list(call.arguments)
 
     return mutate
 

@@ -13,7 +13,7 @@ from knexlint.knex.column_sql import Compiled as CompiledColumn
 from knexlint.knex.configuration import Configuration
 from knexlint.knex.constraints_sql import ALTERATIONS, foreign_key, primary_clause
 from knexlint.knex.foreign import ForeignKey
-from knexlint.knex.literals import string_of
+from knexlint.knex.literals import check_property, string_of
 from knexlint.knex.queries import AlterColumn
 from knexlint.knex.raw import compile_raw
 from knexlint.knex.sending import inlined
@@ -171,6 +171,7 @@ class TableCompiler:
     def _inline_check(self, call: Called) -> Fragment:
         bindings = call.argument(1) if len(call.arguments) > 1 else None
         try:
+            check_property(call.value(0), "replace")
             if not isinstance(call.value(0), Fragment | Unknown | Choice):
                 raise KnexError("sql.replace is not a function")
             return inlined(compile_raw(call.argument(0), bindings, self.formatter(call)))

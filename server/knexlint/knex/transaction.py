@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import json
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from knexlint.evaluate.flow import Throw
 from knexlint.evaluate.values import (
     UNDEFINED,
     Argument,
     Array,
+    Choice,
     Function,
     Host,
     Object,
@@ -18,18 +20,22 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.knex.calls import Called
-from knexlint.knex.clauses import elements, listed
+from knexlint.knex.calls import Called, type_of
+from knexlint.knex.clauses import elements, is_object, listed
 from knexlint.knex.configuration import Scope
 from knexlint.knex.literals import string_of
 from knexlint.knex.query import QueryBuilder
 from knexlint.knex.recorder import Recorder
-from knexlint.knex.sending import Place, is_nullish, is_unknown
+from knexlint.knex.sending import Place, is_unknown, truthy
 from knexlint.knex.wrap import is_function
 from knexlint.record import record, replace
+from knexlint.text import Fragment
 
 if TYPE_CHECKING:
     from knexlint.knex.instance import Knex
+
+_LEVELS = ("read uncommitted", "read committed", "snapshot", "repeatable read", "serializable")
+_DEADLOCK = "this transaction waits for one that is open, and that one for this: the migration never ends"
 
 
 @record
@@ -45,41 +51,115 @@ def nested_scope(place: Place) -> Scope:
 
 
 def open_transaction(knex: Knex, call: Called, runtime: Runtime) -> Value:
-    """`knex.transaction(callback)`, or `knex.transaction()`, which resolves to the `trx`."""
-    callback = call.value(0)
-    trx = knex.nested(nested_scope(knex.place))
+    """`knex.transaction(callback, options)`, or `knex.transaction(options)`, which resolves to the `trx`."""
+    callback, options = call.value(0), call.value(1)
+    if is_object(callback) and not knex.transacting and not truthy(options):
+        callback, options = UNDEFINED, callback
+    trx = knex.nested(nested_scope(knex.place)).begun(runtime)
     if is_unknown(callback):
         trx.used = True
         runtime.opaque(f"what the callback of a transaction does: {string_of(callback).holes[0]}", call.site)
         return Unknown("the result of a transaction", "result")
-    if not is_function(callback):
-        return runtime.start(lambda: _begun(trx, runtime), call.site, "call")
+    waits = knex.child is not None and not knex.child.over and not knex.child.perhaps_ended
+    if knex.transacting and (knex.open or waits):
+        return runtime.start(lambda: _deadlock(call, runtime), call.site, "call")
+    wrong = _wrong_isolation(options)
+    if not truthy(callback):
+        knex.child = trx
+        return runtime.start(lambda: _begun(trx, wrong, call.site, runtime), call.site, "call")
+    if wrong is not None:
+        return runtime.throw(wrong, call.site)
     before = knex.youngest
-    promise = runtime.start(lambda: _run(callback, trx, before, call.site, runtime), call.site, "call")
+    quiet = option(options, "doNotRejectOnRollback") is not False
+    promise = runtime.start(
+        lambda: _run(_Run(callback, trx, before, quiet), knex, call.site, runtime), call.site, "call"
+    )
     if knex.transacting:
         knex.youngest = promise
     return promise
 
 
-def _begun(trx: Knex, runtime: Runtime) -> Value:
+def _wrong_isolation(options: Value) -> str | None:
+    level = option(options, "isolationLevel")
+    if not isinstance(level, Fragment) or level.holes or not level.text or level.text in _LEVELS:
+        return None
+    return f"Invalid isolationLevel, supported isolation levels are: {json.dumps(_LEVELS, separators=(',', ':'))}"
+
+
+def option(options: Value, name: str) -> Value:
+    return options.items.get(name, UNDEFINED) if isinstance(options, Object) else UNDEFINED
+
+
+def _deadlock(call: Called, runtime: Runtime) -> Value:
+    """Unless nothing awaits it: then it comes late."""
+    runtime.opaque(_DEADLOCK, call.site)
+    return runtime.throw(_DEADLOCK, call.site)
+
+
+def _begun(trx: Knex, wrong: str | None, site: Site, runtime: Runtime) -> Value:
+    if wrong is not None:
+        return runtime.throw(wrong, site)
     runtime.send(RoundTrip("begin"))
     return trx
 
 
-def _run(callback: Value, trx: Knex, before: Promise | None, site: Site, runtime: Runtime) -> Value:
-    """`before`: the transaction that was opened last on the same `trx`; they run one after another."""
-    if before is not None and not before.rejected:
-        joined = before.joined
-        runtime.wait(before, site)
-        before.joined = joined
+@record
+class _Run:
+    """A transaction with a callback.
+
+    `before`: the transaction that was opened last on the same `trx`; they run one after another. `quiet`: a rollback
+    by hand without an error is none.
+    """
+
+    callback: Any
+    trx: Any
+    before: Promise | None
+    quiet: bool
+
+
+def _run(this: _Run, knex: Knex, site: Site, runtime: Runtime) -> Value:
+    if this.before is not None and not this.before.rejected:
+        joined = this.before.joined
+        runtime.wait(this.before, site)
+        this.before.joined = joined
     runtime.send(RoundTrip("begin"))
+    knex.open += 1
     try:
-        value = runtime.wait(runtime.call(callback, [trx], UNDEFINED, site), site)
+        value = _value(this, site, runtime)
     except Throw:
         runtime.send(RoundTrip("rollback"))
         raise
-    runtime.send(RoundTrip("commit"))
+    finally:
+        knex.open -= 1
+    return _ended(this, value, site, runtime)
+
+
+def _value(this: _Run, site: Site, runtime: Runtime) -> Value:
+    """What the callback comes to. One that returns no promise ends with the work that it has begun."""
+    if not is_function(this.callback):
+        return runtime.throw("container is not a function", site)
+    value, begun = runtime.watched(lambda: runtime.call(this.callback, [this.trx], UNDEFINED, site))
+    if isinstance(value, Promise | Host | Unknown | Choice | Object):
+        return runtime.wait(value, site)
+    for promise in begun:
+        if not promise.joined:
+            runtime.wait(promise, site)
+    if this.trx.ended is None and not this.trx.perhaps_ended:
+        runtime.opaque("its callback returns no promise and nothing ends the transaction: it stays open", site)
     return value
+
+
+def _ended(this: _Run, value: Value, site: Site, runtime: Runtime) -> Value:
+    if this.trx.ended is None:
+        runtime.send(RoundTrip("commit"))
+        return Unknown("the result of a transaction", "result") if this.trx.perhaps_ended else value
+    action, given = this.trx.ended
+    if action == "commit":
+        return cast("Value", given)
+    if given is not UNDEFINED:
+        runtime.throws(given, site)
+        raise Throw(given)
+    return UNDEFINED if this.quiet else runtime.throw("Transaction rejected with non-error: undefined", site)
 
 
 def provider(knex: Knex, call: Called, runtime: Runtime) -> Value:
@@ -88,19 +168,24 @@ def provider(knex: Knex, call: Called, runtime: Runtime) -> Value:
 
     def provide(*_: object) -> Value:
         if not opened:
-            opened.append(open_transaction(knex, call.given(()), runtime))
+            arguments = [Argument(UNDEFINED, call.span(0)), *call.arguments[:1]]
+            opened.append(open_transaction(knex, call.given(arguments), runtime))
         return opened[0]
 
     return Function("transactionProvider", provide)
 
 
-def end(action: Literal["commit", "rollback"], call: Called, runtime: Runtime) -> Promise:
+def end(trx: Knex, action: Literal["commit", "rollback"], call: Called, runtime: Runtime) -> Promise:
     """`trx.commit(value)`, `trx.rollback(error)`."""
 
     def ended() -> Value:
         runtime.send(RoundTrip(action))
         return UNDEFINED
 
+    if runtime.guards() != trx.guards:
+        trx.perhaps_ended = True
+    elif trx.ended is None:
+        trx.ended = (action, call.value(0))
     return runtime.start(ended, call.site, "call")
 
 
@@ -110,6 +195,7 @@ class BatchInsert(Recorder):
     __slots__ = ("made", "outer", "place", "returning")
     thenable = True
     taints = True
+    eager = True
     label = "knex.batchInsert(...)"
 
     def __init__(self, place: Place, call: Called) -> None:
@@ -164,15 +250,7 @@ def batch_insert(place: Place, call: Called, runtime: Runtime) -> Value:
         if not isinstance(size, int | float) or isinstance(size, bool) or size < 1:
             return runtime.throw(f"Invalid chunkSize: {string_of(size)}", call.site)
     if not isinstance(rows, Array) and not is_unknown(rows):
-        return runtime.throw(f"Invalid batch: Expected array, got {_type_of(rows)}", call.site)
+        return runtime.throw(f"Invalid batch: Expected array, got {type_of(rows)}", call.site)
     batch = BatchInsert(place, call)
     runtime.lazy(batch, call.site)
     return batch
-
-
-def _type_of(value: Value) -> str:
-    if isinstance(value, Object | Host) or value is None:
-        return "object"
-    if is_nullish(value):
-        return "undefined"
-    return "string" if not isinstance(value, int | float) else "boolean" if isinstance(value, bool) else "number"

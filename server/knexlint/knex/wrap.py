@@ -27,7 +27,8 @@ from knexlint.evaluate.values import (
 )
 from knexlint.knex.calls import Called, Case
 from knexlint.knex.configuration import Configuration
-from knexlint.knex.literals import number_text, ordered_items, string_of, unknown_text
+from knexlint.knex.literals import CIRCULAR, number_text, ordered_items, string_of, unknown_text
+from knexlint.knex.literals import KnexError as KnexError
 from knexlint.knex.pieces import doubled, enclosed, masked, substitute, trimmed
 from knexlint.record import record
 from knexlint.text import EMPTY, Fragment, Piece, Span
@@ -42,17 +43,6 @@ _POSITION = re.compile(r"(\\*)\?")
 NOWHERE = Site(Span(0, 0), Span(0, 0), Span(0, 0))
 DEFAULT = Configuration()
 MAY_BE_UNDEFINED = frozenset(("any", "row?"))
-
-
-class KnexError(Exception):
-    """What Knex throws while it builds or compiles a chain; `str()` is its message. `site`: the call to blame."""
-
-    site: Site | None = None
-
-    def blaming(self, site: Site) -> KnexError:
-        """The same error, of this call if nothing closer is to blame."""
-        self.site = self.site or site
-        return self
 
 
 @record
@@ -132,7 +122,10 @@ def wrap(value: Value, span: Span | None = None, formatter: Formatter | None = N
     formatter = formatter or Formatter()
     match value:
         case SqlHost():
-            return spliced(value, formatter)
+            text = spliced(value, formatter)
+            if not text:  # Knex takes the builder for an object of aliases, and never comes to its end
+                raise KnexError(CIRCULAR)
+            return text
         case Unknown() | Choice():
             return enclosed('"', unknown_text(value, span), '"', span)
         case Function() | HostMethod():
@@ -316,4 +309,6 @@ def position_bindings(sql: Fragment) -> Fragment:
 
 
 def _truthy(value: Value) -> bool:
-    return not (value is None or value is UNDEFINED or value is False or (isinstance(value, Fragment) and not value))
+    if isinstance(value, bool | int | float):
+        return bool(value) and value == value
+    return not (value is None or value is UNDEFINED or (isinstance(value, Fragment) and not value))
