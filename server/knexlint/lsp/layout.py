@@ -1,12 +1,14 @@
-"""Lays out one SQL statement for reading. Moves blanks and line breaks between tokens and changes nothing else."""
+"""Lays out SQL statements and comments for reading. Moves blanks and line breaks between tokens, changes nothing else."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from knexlint.sql.lexer import Token, lex
 
 _WIDTH = 80
+_NARROW = 68
 
 
 def lay_out(sql: str) -> str:
@@ -20,6 +22,11 @@ def lay_out(sql: str) -> str:
     if words[:2] == ["alter", "table"]:
         return _broken(sql, [(token.end, 1) for token, depth in _depths(tokens) if token.text == "," and depth == 0])
     return sql
+
+
+def comment(text: str) -> str:
+    """Words as SQL comments that need no scrolling in half a window."""
+    return textwrap.fill(text, _NARROW, initial_indent="-- ", subsequent_indent="--   ", break_long_words=False)
 
 
 def _list_breaks(tokens: list[Token]) -> Iterator[tuple[int, int]]:

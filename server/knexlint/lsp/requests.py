@@ -22,7 +22,7 @@ from pygls.uris import from_fs_path
 from knexlint.lint import Report, lint
 from knexlint.lsp.diagnostics import diagnostics
 from knexlint.lsp.documents import path_of
-from knexlint.lsp.layout import lay_out
+from knexlint.lsp.layout import comment, lay_out
 from knexlint.lsp.locking import strongest, summary
 from knexlint.postgres.words import named
 from knexlint.project.migration import Function, Migration
@@ -67,9 +67,9 @@ def sql(server: KnexlintServer, uri: str) -> dict[str, str] | None:
 
 
 def _sql(migration: Migration) -> Iterator[str]:
-    yield f"-- {Path(migration.source.path).name}, {_AROUND[migration.transaction]}\n"
+    yield comment(f"{Path(migration.source.path).name}, {_AROUND[migration.transaction]}") + "\n"
     if migration.error is not None:
-        yield f"-- Knex refuses the file: {migration.error}"
+        yield comment(f"Knex refuses the file: {migration.error}")
     for direction, function in migration.functions():
         yield f"-- {direction}: {summary(function)}\n"
         yield from _spaced(function)
@@ -79,7 +79,7 @@ def _spaced(function: Function) -> Iterator[str]:
     """The script in narrow lines: a fact a line, and an empty line after each statement."""
     for line in script(function):
         if line.startswith("-- ") and "\n" not in line:
-            yield from (f"-- {fact}" for fact in line.removeprefix("-- ").split("; "))
+            yield from map(comment, line.removeprefix("-- ").split("; "))
         else:
             yield f"{lay_out(line)}\n"
 
