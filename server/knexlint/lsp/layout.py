@@ -1,4 +1,4 @@
-"""Lays out SQL statements and comments for reading. Moves blanks and line breaks between tokens, changes nothing else."""
+"""Lays out SQL statements and comments for reading: moves blanks and line breaks between tokens, and nothing else."""
 
 from __future__ import annotations
 
