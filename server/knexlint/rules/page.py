@@ -12,6 +12,9 @@ from knexlint.record import record
 
 _FENCE = re.compile(r"^```toml\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 
+# a rollback is rare and somebody watches it: locks are one severity milder there, unless their page says otherwise
+MILDER = {"error": "warning", "warning": "info", "info": "hint", "hint": "hint", "off": "off"}
+
 
 @record
 class Page:
@@ -26,7 +29,7 @@ class Page:
     fix: str | None
     sources: tuple[str, ...]
     text: str  # the whole page
-    severity_in_down: str | None = None  # where the finding stands in `down`, if it is another there
+    severity_in_down: str | None = None  # where the finding stands in `down`, if it is another there; see MILDER
 
     def format(self, values: Mapping[str, str], variant: str | None = None) -> str:
         return (self.variants[variant] if variant else self.message).format_map(values)
@@ -54,5 +57,7 @@ def read_page(path: Path) -> Page:
         fix=data.get("fix"),
         sources=tuple(data.get("sources", ())),
         text=text,
-        severity_in_down=data.get("severity_in_down"),
+        severity_in_down=data.get(
+            "severity_in_down", MILDER[data["severity"]] if data["category"] == "locks" else None
+        ),
     )
