@@ -6,6 +6,7 @@ from knexlint import operations as op
 from knexlint.catalog import constraints as con
 from knexlint.catalog.model import Catalog, Column, Entry, Sequence, Table
 from knexlint.catalog.names import chosen
+from knexlint.catalog.quoting import quoted
 from knexlint.catalog.results import results
 from knexlint.catalog.types import serial, spelled
 from knexlint.record import replace
@@ -179,9 +180,15 @@ def with_column(catalog: Catalog, oid: int, column: Column) -> Catalog:
     return catalog.put(replace(table, columns={**table.columns, column.name: column}))
 
 
+def sequence_text(sequence: Sequence) -> str:
+    """How a default names a sequence."""
+    name = quoted(sequence.name)
+    return name if sequence.schema is None else f"{quoted(sequence.schema)}.{name}"
+
+
 def own_sequence(catalog: Catalog, table: Table, column: str, identity: bool) -> tuple[Catalog, int, str]:
     name = chosen(table.name, [column], "seq", lambda n: con.relation_taken(catalog, table.schema, n))
     sequence = Sequence(
         oid=catalog.next_oid, name=name, schema=table.schema, owner=table.oid, column=column, identity=identity
     )
-    return catalog.put(sequence), sequence.oid, sequence.key
+    return catalog.put(sequence), sequence.oid, sequence_text(sequence)

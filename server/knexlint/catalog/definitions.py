@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from knexlint.catalog.constraints import split_list
+from knexlint.catalog.creation import sequence_text
 from knexlint.catalog.deparse import Types, expression
 from knexlint.catalog.expressions import stripped, unquoted
-from knexlint.catalog.model import Catalog, Column, Constraint, Entry, Index, Table
+from knexlint.catalog.model import Catalog, Column, Constraint, Entry, Index, Sequence, Table
 from knexlint.catalog.quoting import listed, quoted
 from knexlint.catalog.types import parsed
 
@@ -36,8 +37,14 @@ def printed_type(text: str) -> str:
     return ".".join(map(quoted, kind.name.split("."))) + ("[]" if kind.array else "")
 
 
-def default_of(column: Column) -> str | None:
+_COUNTS = re.compile(r"\s*nextval\s*\(\s*'[^']*'(?:\s*::\s*regclass)?\s*\)\s*", re.IGNORECASE)
+
+
+def default_of(column: Column, catalog: Catalog) -> str | None:
     """The default as `pg_get_expr` prints it."""
+    own = catalog.relations.get(column.sequence) if column.sequence is not None else None
+    if isinstance(own, Sequence) and column.default is not None and _COUNTS.fullmatch(column.default):
+        return f"nextval('{sequence_text(own)}'::regclass)"  # by whatever name it has now
     if column.default is None or column.generated is not None or "${" in column.default:
         return None
     term = expression(column.default, {}, column.default_type or column.type)

@@ -122,9 +122,15 @@ def _read(text: str, types: tuple[tuple[str, str | None], ...], wanted: str | No
         term = reader.expression()
         if reader.at < len(tokens):
             return None
-        return term if wanted is None else _assigned(term, wanted)
+        term = term if wanted is None else _assigned(term, wanted)
+        return replace(term, text=_trimmed(term.text), bare=term.bare and _trimmed(term.bare))
     except (_UnclearError, RecursionError):
         return None
+
+
+def _trimmed(text: str) -> str:
+    """No blank stands before a new line, which CASE begins."""
+    return text.replace(" \nCASE", "\nCASE")
 
 
 def _assigned(term: Term, wanted: str) -> Term:

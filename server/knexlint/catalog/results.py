@@ -1,4 +1,4 @@
-"""What columns a query gives: those of CREATE TABLE ... AS. Only queries of one table are read; others are not known."""
+"""What columns a query gives: those of CREATE TABLE ... AS. Only queries of one table are read, others not known."""
 
 from __future__ import annotations
 

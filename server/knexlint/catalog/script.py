@@ -99,7 +99,7 @@ def table_statement(table: Table, catalog: Catalog) -> str:
     if table.is_partition and parents:
         head += f" PARTITION OF {qualified(parents[-1])} {table.partition_bound or 'DEFAULT'}"
         return head + (f" PARTITION BY {table.partition_by}" if table.partition_by else "")
-    inside = [_column(column, table) for column in table.columns.values()]
+    inside = [_column(column, table, catalog) for column in table.columns.values()]
     inside += [
         f"CONSTRAINT {quoted(c.name)} {constraint_definition(c, table, catalog)}"
         for c in table.constraints.values()
@@ -112,7 +112,7 @@ def table_statement(table: Table, catalog: Catalog) -> str:
     return head + (f" PARTITION BY {table.partition_by}" if table.partition_by else "")
 
 
-def _column(column: Column, table: Table) -> str:
+def _column(column: Column, table: Table, catalog: Catalog) -> str:
     text = f"{quoted(column.name)} {printed_type(column.type or 'text')}"
     if column.collation:
         text += f" COLLATE {column.collation}"
@@ -121,7 +121,7 @@ def _column(column: Column, table: Table) -> str:
     if column.generated is not None and column.generation is not None:
         types = {name: each.type for name, each in table.columns.items()}
         text += f" GENERATED ALWAYS AS ({condition(column.generation, types)}) {column.generated.upper()}"
-    default = default_of(column)
+    default = default_of(column, catalog)
     if default is not None:
         text += f" DEFAULT {default}"
     return f"{text} NOT NULL" if column.not_null else text

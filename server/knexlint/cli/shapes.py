@@ -135,7 +135,7 @@ def _table_shape(table: Table, catalog: Catalog) -> dict[str, Any]:
                 "name": column.name,
                 "type": column.type and printed_type(column.type),
                 "nullable": not column.not_null,
-                "default": default_of(column),
+                "default": default_of(column, catalog),
             }
             for column in table.columns.values()
         ],
