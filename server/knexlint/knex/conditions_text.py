@@ -39,19 +39,19 @@ _WHERE = len("where ")
 
 
 class Writer:
-    """Writes conditions through one formatter. `undefined`: the columns whose value is undefined."""
+    """Writes conditions through one formatter. `undefined`: those whose value is undefined."""
 
     def __init__(self, formatter: Formatter, fill: Callable[[Callable[[State], None]], Fragment]) -> None:
         self.formatter = formatter
         self.fill = fill  # the text of a sub-query that Knex itself makes
-        self.undefined: list[Argument] = []
+        self.undefined: list[Condition] = []
 
     def where(self, conditions: Sequence[Condition]) -> Fragment:
         parts: list[Fragment] = []
         for condition in conditions:
             has_value = condition.kind != "null" and condition.inner is None
             if has_value and contains_undefined(condition.value.value):
-                self.undefined.append(condition.column)
+                self.undefined.append(condition)
             self._add(parts, "where ", condition)
         return Fragment.join(parts, " ") if parts else EMPTY
 
@@ -62,7 +62,7 @@ class Writer:
         return Fragment.join(parts, " ") if parts else EMPTY
 
     def _add(self, parts: list[Fragment], word: str, condition: Condition) -> None:
-        text = _WRITERS[condition.kind](self, condition)
+        text = self._written(condition)
         if text:
             before = f"{condition.word} " if parts else word
             parts.append(Fragment.plain(before, condition.call.site.method) + text)
@@ -73,8 +73,14 @@ class Writer:
         for condition in conditions:
             if parts:
                 parts.append(Fragment.plain(f" {condition.word} ", condition.call.site.method))
-            parts.append(_WRITERS[condition.kind](self, condition))
+            parts.append(self._written(condition))
         return Fragment.join(parts)
+
+    def _written(self, condition: Condition) -> Fragment:
+        try:
+            return _WRITERS[condition.kind](self, condition)
+        except KnexError as error:
+            raise error.blaming(condition.call.site) from error
 
     # --- parts ---
 

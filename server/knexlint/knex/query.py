@@ -16,7 +16,7 @@ from knexlint.knex.recorder import Recorder
 from knexlint.knex.selects import SELECTS
 from knexlint.knex.sending import Sendable, is_unknown, mark_used, truthy
 from knexlint.knex.shape import SHAPES
-from knexlint.knex.wrap import Compiled, Formatter, SqlHost, is_function
+from knexlint.knex.wrap import Compiled, Formatter, KnexError, SqlHost, is_function
 from knexlint.record import replace
 from knexlint.text import Fragment
 
@@ -107,9 +107,7 @@ class QueryBuilder(Sendable):
 
     def compile_calls(self, calls: Sequence[Called], formatter: Formatter, method: str | None = None) -> Compiled:
         state = State(self.place, formatter.fresh())
-        for call in calls:
-            if call.method:
-                _METHODS[call.method](state, call)
+        _play(state, calls)
         return QueryText(state).compiled(method)
 
     def compiled(self, formatter: Formatter, method: str | None = None) -> Compiled:
@@ -118,9 +116,7 @@ class QueryBuilder(Sendable):
     def where_text(self, formatter: Formatter) -> Fragment:
         """The conditions alone, as the predicate of an index has them."""
         state = State(self.place, formatter)
-        for call in self.calls:
-            if call.method:
-                _METHODS[call.method](state, call)
+        _play(state, self.calls)
         return QueryText(state).where() if state.wheres else Fragment.plain("undefined")
 
     def answer(self) -> Value:
@@ -138,6 +134,16 @@ class QueryBuilder(Sendable):
             case "update" | "del" | "delete" | "increment" | "decrement" if not returning:
                 return Unknown(f"how many rows{of} there are", "count", "scalar")
         return Unknown(f"rows{of}", "rows", "rows")
+
+
+def _play(state: State, calls: Sequence[Called]) -> None:
+    for call in calls:
+        if not call.method:
+            continue
+        try:
+            _METHODS[call.method](state, call)
+        except KnexError as error:
+            raise error.blaming(call.site) from error
 
 
 class OnConflict(Recorder):

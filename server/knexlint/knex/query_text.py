@@ -76,12 +76,13 @@ class QueryText:
     def checked(self, sql: Fragment, method: str) -> Fragment:
         if not self.writer.undefined:
             return sql
-        columns = [column.value for column in self.writer.undefined]
+        columns = [condition.column.value for condition in self.writer.undefined]
         names = ", ".join("" if is_nullish(column) else string_of(column).text for column in columns)
-        raise KnexError(
+        error = KnexError(
             f"Undefined binding(s) detected when compiling {method.upper()}. "
             f"Undefined column(s): [{names}] query: {sql}"
         )
+        raise error.blaming(self.writer.undefined[0].call.site)
 
     # --- shared parts ---
 

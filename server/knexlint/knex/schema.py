@@ -15,23 +15,20 @@ from knexlint.evaluate.values import (
     Argument,
     Array,
     Choice,
-    Guard,
     Object,
     Probe,
-    Promise,
     Runtime,
     Site,
-    Track,
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import error_message, error_object
+from knexlint.evaluate.work import error_message
 from knexlint.knex.calls import Called, Case, NotKnown, cases, truthy
 from knexlint.knex.literals import string_of
 from knexlint.knex.queries import AlterColumn, Origin, Query
 from knexlint.knex.recorder import Recorder
 from knexlint.knex.schema_sql import METHODS, PROBES, SILENT, SIMPLE, TABLES, TEXTS, VIEWS
-from knexlint.knex.sending import EMPTY_QUERY, Place, as_callback, inlined, transacting
+from knexlint.knex.sending import EMPTY_QUERY, Place, as_callback, failed, inlined, transacting
 from knexlint.knex.statement import Compilation, Statement
 from knexlint.knex.table import TableBuilder
 from knexlint.knex.table_sql import TableCompiler
@@ -131,13 +128,10 @@ class SchemaBuilder(Recorder):
         results = self.compile(runtime)
         sent = [self._send(result, site, runtime) for result in results]
         failing = [(result.case.guards, error) for result, (_, error) in zip(results, sent, strict=True) if error]
-        if failing and len(failing) == len(results):
-            if results[0].thrown:
-                raise results[0].thrown
-            return runtime.throw(failing[0][1], site, told=True)
+        if failing and len(failing) == len(results) and results[0].thrown:
+            raise results[0].thrown
         if failing:
-            thrown: list[tuple[tuple[Guard, ...], Value]] = [(guards, error_object(error)) for guards, error in failing]
-            return runtime.wait(Promise(Track(), ANSWER, site.method, "other", failing=thrown), site)
+            return failed(failing, len(results), ANSWER, site, runtime)
         answers = sent[0][0]
         if len(sent) > 1:
             return ANSWER

@@ -11,13 +11,17 @@ from knexlint.evaluate.values import (
     Array,
     Choice,
     Function,
+    Guard,
     Host,
     Object,
+    Promise,
     Runtime,
     Site,
+    Track,
     Unknown,
     Value,
 )
+from knexlint.evaluate.work import error_object
 from knexlint.knex.calls import Called, Case, cases
 from knexlint.knex.calls import mark_used as mark_used
 from knexlint.knex.configuration import Configuration, Scope
@@ -101,15 +105,14 @@ class Sendable(Recorder, SqlHost):
 
     def settle(self, site: Site, runtime: Runtime) -> Value:
         self.used = True
-        errors: list[str | None] = []
+        queries: list[Query] = []
         for query in self.queries(runtime):
             if self.place.refusal is not None and query.error is None:
                 query = replace(query, sql=None, error=self.place.refusal)
-            errors.append(query.error)
+            queries.append(query)
             runtime.send(query)
-        if errors and errors[0] is not None and None not in errors:
-            return runtime.throw(errors[0], site, told=True)
-        return self.answer()
+        failing = [(query.when, query.error) for query in queries if query.error is not None]
+        return failed(failing, len(queries), self.answer(), site, runtime) if failing else self.answer()
 
     def queries(self, runtime: Runtime) -> Iterator[Query]:
         """One query for each combination of probe answers that makes a difference to the text."""
@@ -136,6 +139,8 @@ class Sendable(Recorder, SqlHost):
         try:
             compiled = self.compile_calls(calls, formatter)
         except KnexError as error:
+            if error.site is not None and origin.chain.covers(error.site.call):
+                origin = replace(origin, call=error.site.call, method=error.site.method)
             return Query(None, origin, error=str(error), scope=scope, when=case.guards)
         if not compiled.sql:
             return Query(None, origin, error=EMPTY_QUERY, scope=scope, when=case.guards)
@@ -149,6 +154,18 @@ class Sendable(Recorder, SqlHost):
             return inlined(self.compiled(Formatter(None, self.last_site, self.configuration)))
         except KnexError:
             return None
+
+
+def failed(
+    failing: Sequence[tuple[tuple[Guard, ...], str]], count: int, answer: Value, site: Site, runtime: Runtime
+) -> Value:
+    """What awaiting comes to when some of `count` cases throw; what was sent says so."""
+    if len(failing) == count:
+        return runtime.throw(failing[0][1], site, told=True)
+    thrown: list[tuple[tuple[Guard, ...], Value]] = [(guards, error_object(error)) for guards, error in failing]
+    for _, error in thrown:
+        runtime.tell(error, site)
+    return runtime.wait(Promise(Track(), answer, site.method, "other", failing=thrown), site)
 
 
 def inlined(compiled: Compiled) -> Fragment:
