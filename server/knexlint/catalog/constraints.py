@@ -290,7 +290,7 @@ def partition_copy(catalog: Catalog, child: Table, constraint: Constraint) -> Ca
         copy = replace(copy, index=index.oid, name=index.name)
     else:
         columns = list(constraint.columns)
-        copy = replace(
-            copy, name=chosen(child.name, columns, "fkey", lambda n: constraint_taken(catalog, child.oid, n))
-        )
+        if constraint_taken(catalog, child.oid, constraint.name):
+            name = chosen(child.name, columns, "fkey", lambda n: constraint_taken(catalog, child.oid, n))
+            copy = replace(copy, name=name)
     return place(catalog, child.oid, copy)

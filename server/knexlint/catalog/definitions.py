@@ -12,8 +12,10 @@ from knexlint.catalog.creation import sequence_text
 from knexlint.catalog.deparse import Types, expression
 from knexlint.catalog.expressions import stripped, unquoted
 from knexlint.catalog.model import Catalog, Column, Constraint, Entry, Index, Sequence, Table
+from knexlint.catalog.names import chosen
 from knexlint.catalog.quoting import listed, quoted
 from knexlint.catalog.types import parsed
+from knexlint.record import replace
 
 _BLANKS = re.compile(r"\s+")
 
@@ -150,6 +152,21 @@ def _option(text: str) -> str:
 
 
 # --- constraints ------------------------------------------------------------------------------------------------------
+
+
+def constraints_of(table: Table, catalog: Catalog) -> list[Constraint]:
+    """The constraints that `pg_constraint` has of a table, by name: a foreign key to a partitioned table comes with one
+    for each of its partitions. NOT NULL is left out."""
+    found = {c.name: c for c in table.constraints.values() if c.kind != "not null"}
+    for constraint in list(found.values()):
+        target = catalog.relations.get(constraint.references) if constraint.references is not None else None
+        if constraint.inherited or not isinstance(target, Table) or target.partition_by is None:
+            continue
+        for each in catalog.descendants(target):
+            name = chosen(table.name, constraint.columns, "fkey", found.__contains__)
+            found[name] = replace(constraint, name=name, references=each.oid, inherited=True)
+    return sorted(found.values(), key=lambda constraint: constraint.name)
+
 
 _ACTIONS = (("on_update", "ON UPDATE"), ("on_delete", "ON DELETE"))
 

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from knexlint.catalog import Catalog, Table
-from knexlint.catalog.definitions import constraint_definition, default_of, index_definition, printed_type
+from knexlint.catalog.definitions import (
+    constraint_definition,
+    constraints_of,
+    default_of,
+    index_definition,
+    printed_type,
+)
 from knexlint.catalog.script import tables_of
 from knexlint.evaluate.values import UNDEFINED, Array, BigInt, Choice, Guard, Object, Unknown, Value
 from knexlint.knex.queries import Query
@@ -126,7 +132,6 @@ def schema_shape(catalog: Catalog) -> dict[str, Any]:
 
 
 def _table_shape(table: Table, catalog: Catalog) -> dict[str, Any]:
-    constraints = sorted((c for c in table.constraints.values() if c.kind != "not null"), key=lambda c: c.name)
     return {
         "schema": table.schema or "public",
         "name": table.name,
@@ -155,6 +160,6 @@ def _table_shape(table: Table, catalog: Catalog) -> dict[str, Any]:
                 "definition": constraint_definition(constraint, table, catalog),
                 "validated": constraint.validated,
             }
-            for constraint in constraints
+            for constraint in constraints_of(table, catalog)
         ],
     }
