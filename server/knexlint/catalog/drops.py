@@ -150,8 +150,8 @@ def _of_table(catalog: Catalog, table: Table) -> Dependents:
         for f in catalog.functions.values()
         if table.key in mentions(f"{f.arguments} {f.returns}").words
     ]
+    others += columns_of_type(catalog, table.key)
     if table.composite:
-        others += columns_of_type(catalog, table.key)
         others += [each.oid for each in catalog.tables() if each.of_type == table.oid]
     return along, others
 
@@ -250,7 +250,7 @@ def _defaults(catalog: Catalog, sequence: str) -> list[Part]:
     """Columns whose default draws from this sequence."""
     return [
         Part(table.oid, "default", column.name)
-        for table in catalog.tables()
+        for table in catalog.using(sequence, Table)
         for column in table.columns.values()
         if column.default is not None and sequence in sequences_in(column.default)
     ]
@@ -269,7 +269,7 @@ def columns_of_type(catalog: Catalog, key: str) -> list[Part]:
     over = [domain.key for domain in catalog.domains.values() if domain.key != key and parsed(domain.type).name == key]
     return [
         Part(table.oid, "column", column.name)
-        for table in catalog.tables()
+        for table in catalog.using(key, Table)
         for column in table.columns.values()
         if column.type is not None and parsed(column.type).name == key
     ] + [part for each in over for part in columns_of_type(catalog, each)]

@@ -12,6 +12,7 @@ from dataclasses import field
 from typing import Any, Literal, TypeVar
 
 from knexlint.catalog.layers import Layers, pointed
+from knexlint.catalog.uses import names_used
 from knexlint.operations import Relation
 from knexlint.record import record, replace
 
@@ -250,6 +251,7 @@ class Catalog:
     with_children: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
     referenced: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
     viewed: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
+    users: Layers[str, tuple[int, ...]] = field(default_factory=Layers)  # of types, functions and sequences, by name
     ruled: frozenset[int] = frozenset()  # relations with rules or policies, at one time or other
 
     # --- asking ---------------------------------------------------------------------------------------------------
@@ -398,9 +400,9 @@ class Catalog:
             next_oid=max(self.next_oid, oid + 1),
             touched=touched if oid in touched else touched | {oid},
         )
-        return changed._pointing(entry)
+        return changed._pointing(entry, before)
 
-    def _pointing(self, entry: Entry) -> Catalog:
+    def _pointing(self, entry: Entry, before: Entry | None) -> Catalog:
         """With what a relation points at."""
         oid = entry.oid
         changes: dict[str, Any] = {}
@@ -414,7 +416,14 @@ class Catalog:
         ruled = (isinstance(entry, Table | View) and entry.rules) or (isinstance(entry, Table) and entry.policies)
         if ruled and oid not in self.ruled:
             changes["ruled"] = self.ruled | {oid}
+        used = frozenset(names_used(entry, before))
+        if used:
+            changes["users"] = pointed(self.users, used, oid)
         return replace(self, **changes) if changes else self
+
+    def using(self, name: str, kind: type[E]) -> list[E]:
+        """Relations that may use a type, function or sequence of this name (without its schema)."""
+        return self.entries(self.users.get(name.rsplit(".", 1)[-1], ()), kind)
 
     def remove(self, *oids: int) -> Catalog:
         """Take relations away; what points at them is the caller's business."""

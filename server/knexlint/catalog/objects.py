@@ -10,7 +10,20 @@ from knexlint import operations as op
 from knexlint.catalog.constraints import key_in, split_list
 from knexlint.catalog.drops import Dropped, Part, columns_of_type, removal, removed
 from knexlint.catalog.expressions import clause, mentions, unquoted
-from knexlint.catalog.model import Catalog, Column, Domain, Entry, Enum, Function, Rule, Sequence, Table, Trigger, View
+from knexlint.catalog.model import (
+    Catalog,
+    Column,
+    Domain,
+    Entry,
+    Enum,
+    Function,
+    Index,
+    Rule,
+    Sequence,
+    Table,
+    Trigger,
+    View,
+)
 from knexlint.catalog.quoting import string
 from knexlint.catalog.types import spelled
 from knexlint.record import replace
@@ -177,7 +190,12 @@ def _own(catalog: Catalog, sequence: Sequence, owner: tuple[op.Relation, op.Name
     column = owner[1].text
     if not isinstance(table, Table):
         return catalog
-    if column in table.columns:
+    former = catalog.relations.get(sequence.owner) if sequence.owner is not None else None
+    if isinstance(former, Table) and sequence.column in former.columns:
+        given = {**former.columns, sequence.column: replace(former.columns[sequence.column], sequence=None)}
+        catalog = catalog.put(replace(former, columns=given))
+        table = catalog.relations[table.oid]
+    if isinstance(table, Table) and column in table.columns:
         columns = {**table.columns, column: replace(table.columns[column], sequence=sequence.oid)}
         catalog = catalog.put(replace(table, columns=columns))
     return catalog.put(replace(sequence, owner=table.oid, column=column))
@@ -333,7 +351,7 @@ def users_of_function(catalog: Catalog, key: str) -> list[Dropped]:
     """Triggers, defaults, checks and indexes that call a function."""
     name = key.rsplit(".", 1)[-1]
     found: list[Dropped] = []
-    for table in catalog.tables():
+    for table in catalog.using(name, Table):
         found += [Part(table.oid, "trigger", t.name) for t in table.triggers.values() if t.function in (key, name)]
         for column in table.columns.values():
             if column.default is not None and name in mentions(column.default).functions:
@@ -341,13 +359,13 @@ def users_of_function(catalog: Catalog, key: str) -> list[Dropped]:
         for constraint in table.constraints.values():
             if constraint.expression is not None and name in mentions(constraint.expression).functions:
                 found.append(Part(table.oid, "constraint", constraint.name))
-        for index in catalog.indexes(table):
-            if any(name in mentions(e).functions for e in (*index.elements, index.where or "")):
-                found.append(index.oid)
         found += [
             Part(table.oid, "policy", p) for p, text in table.policies.items() if name in mentions(text).functions
         ]
-    found += [view.oid for view in catalog.all(View) if name in mentions(view.query).functions]
+    for index in catalog.using(name, Index):
+        if any(name in mentions(e).functions for e in (*index.elements, index.where or "")):
+            found.append(index.oid)
+    found += [view.oid for view in catalog.using(name, View) if name in mentions(view.query).functions]
     return found
 
 

@@ -11,7 +11,7 @@ import re
 from knexlint.catalog.expressions import stripped, unquoted
 from knexlint.catalog.model import Catalog
 from knexlint.catalog.types import Type, parsed
-from knexlint.record import record
+from knexlint.record import record, replace
 
 STRINGS = frozenset(("text", "character varying"))
 OIDS = frozenset(("integer", "oid", "regclass", "regtype", "regproc", "regrole", "regnamespace"))
@@ -58,6 +58,11 @@ _ASSIGNED: dict[str, frozenset[str]] = {
     "bit": frozenset(("bit varying",)),
     "bit varying": frozenset(("bit",)),
     "oid": frozenset(("integer", "bigint")),
+    "macaddr": frozenset(("macaddr8",)),
+    "macaddr8": frozenset(("macaddr",)),
+    "tsvector": frozenset(),
+    "tsquery": frozenset(),
+    **dict.fromkeys(("int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange"), frozenset()),
 }
 _STRING_TARGETS = frozenset(("text", "character varying", "character", "bpchar", "citext", "name"))
 
@@ -87,7 +92,7 @@ def change(old: str, new: str, catalog: Catalog) -> Change:
             return REWRITE
         after = parsed(domain.type)
     while not before.array and before.name in catalog.domains:
-        before = parsed(catalog.domains[before.name].type)
+        before = replace(parsed(catalog.domains[before.name].type), modifiers=())  # a value of it may have any length
     unknown = [t.name for t in (before, after) if not familiar(t, catalog)]
     if unknown and before.name != after.name:
         return Change(None, None, f"the type {unknown[0]} is not known")

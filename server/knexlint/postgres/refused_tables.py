@@ -7,7 +7,7 @@ from typing import Any
 
 from knexlint import operations as op
 from knexlint.catalog.constraints import key_in
-from knexlint.catalog.drops import kind_of
+from knexlint.catalog.drops import columns_of_type, kind_of
 from knexlint.catalog.expressions import mentions
 from knexlint.catalog.model import Catalog, Column, Entry, Index, Sequence, Table, View
 from knexlint.catalog.types import spelled
@@ -77,10 +77,24 @@ def _rename_column(rename: op.RenameColumn, tally: Tally) -> Reasons:
         yield "cannot rename column of typed table"
 
 
+def _row_type_used(table: Table, tally: Tally) -> Reasons:
+    """A column of another table holds rows of this one, as they are now."""
+    for part in columns_of_type(tally.catalog, table.key):
+        other = tally.catalog.relations[part.oid]
+        yield f'cannot alter table "{table.key}" because column "{other.key}.{part.name}" uses its row type'
+
+
+def _add_column(add: op.AddColumn, tally: Tally) -> Reasons:
+    table = sure_table(tally, add.table.key)
+    if table is not None and (add.column.default is not None or add.column.generated or add.column.identity):
+        yield from _row_type_used(table, tally)
+
+
 def _alter_type(alter: op.AlterColumnType, tally: Tally) -> Reasons:
     table = sure_table(tally, alter.table.key)
     if table is None:
         return
+    yield from _row_type_used(table, tally)
     if table.of_type is not None:
         yield "cannot alter column type of typed table"
     if alter.only and alter.column.text in table.columns and tally.catalog.children(table):
@@ -300,6 +314,7 @@ def _unfit(alter: op.TableOperation, entry: Entry) -> bool:
 
 
 ACTIONS: dict[type[op.Operation], Callable[[Any, Tally], Reasons]] = {
+    op.AddColumn: _add_column,
     op.DropColumn: _drop_column,
     op.RenameColumn: _rename_column,
     op.AlterColumnType: _alter_type,

@@ -58,7 +58,8 @@ def _leave_parents(tally: Tally, partition: Table) -> None:
 
 def default_partition(tally: Tally, parent: int) -> Table | None:
     """The DEFAULT partition of a partitioned table."""
-    for table in tally.catalog.tables():
-        if parent in table.parents and (table.partition_bound or "").strip().lower() == "default":
+    above = tally.catalog.relations.get(parent)
+    for table in tally.catalog.children(above) if above is not None else ():
+        if (table.partition_bound or "").strip().lower() == "default":
             return table
     return None

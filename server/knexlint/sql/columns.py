@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from knexlint.operations import NOWHERE, Column, Constraint, Expression, Name, Range
-from knexlint.sql.cursor import Cursor
+from knexlint.sql.cursor import Cursor, RefusedError
 from knexlint.sql.words import vocabulary
 
 _STOPS = vocabulary(
@@ -95,6 +95,9 @@ def _column_constraint(cursor: Cursor, draft: _Draft, column_name: Name) -> bool
         cursor.step()
     elif (constraint := _constraint(cursor, name, column_name)) is not None:
         draft.constraints.append(constraint)
+        if constraint.not_valid:
+            reason = "NOT VALID cannot stand at a column, only behind ALTER TABLE ... ADD CONSTRAINT"
+            cursor.problems.append(RefusedError(reason, constraint.not_valid_at))
     elif cursor.at("not", "enforced") or cursor.at("enforced") or cursor.take_any(("deferrable", "initially")):
         attributes(cursor)
     elif name is not None:
