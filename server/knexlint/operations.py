@@ -489,6 +489,7 @@ class CreateTrigger(Operation):
     when: Expression | None = None
     for_each_row: bool = True
     before: bool = False  # BEFORE, not AFTER or INSTEAD OF
+    deferred: bool = False  # INITIALLY DEFERRED
     events: frozenset[str] = frozenset()  # "insert", "update", "delete", "truncate"
 
 

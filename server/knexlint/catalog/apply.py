@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from knexlint import operations as op
-from knexlint.catalog import constraints, creation, objects, tables
+from knexlint.catalog import constraints, creation, deferred, objects, routines, tables
 from knexlint.catalog.drops import removal, removed
 from knexlint.catalog.model import Catalog, Table
 from knexlint.record import replace
@@ -55,7 +55,13 @@ def _written(data: op.DataOperation, catalog: Catalog) -> Catalog:
     if any(c.all_null for c in table.columns.values()):
         table = replace(table, columns={n: replace(c, all_null=False) for n, c in table.columns.items()})
         catalog = catalog.put(table)
+    catalog = deferred.written(data, table, catalog)
     return catalog if isinstance(data, op.Update) else _filled(table, catalog)
+
+
+def _deleted(data: op.Delete, catalog: Catalog) -> Catalog:
+    table = catalog.table(data.table.key)
+    return catalog if table is None else deferred.written(data, table, catalog)
 
 
 def _filled(table: Table, catalog: Catalog) -> Catalog:
@@ -98,12 +104,14 @@ def _other(other: op.Other, catalog: Catalog) -> Catalog:
     if other.words == "create statistics" and other.object is not None and other.objects:
         statistics = {**catalog.statistics, other.object.key: other.objects[0].key}
         return replace(catalog, statistics=statistics)
+    if other.words == "set constraints":
+        return deferred.set_constraints(other, catalog)
     if other.words in ("prepare", "declare") and other.object is not None and other.query is not None:
         return replace(catalog, prepared={**catalog.prepared, other.object.name: other.query.text})
     if other.words.endswith(" publication") and other.object is not None:
         return objects.publish(other, catalog)
     if other.words == "create rule" and other.object is not None and other.objects:
-        return objects.create_rule(other, catalog)
+        return routines.create_rule(other, catalog)
     if other.words == "create type" and other.objects:
         relation = other.objects[0]
         if relation.key in catalog.names:
@@ -142,9 +150,9 @@ APPLY: dict[type[op.Operation], Applied] = {
     op.AlterDomain: objects.alter_domain,
     op.CreateSequence: objects.create_sequence,
     op.AlterSequence: objects.alter_sequence,
-    op.CreateFunction: objects.create_function,
-    op.CreateTrigger: objects.create_trigger,
-    op.PolicyOperation: objects.policy,
+    op.CreateFunction: routines.create_function,
+    op.CreateTrigger: routines.create_trigger,
+    op.PolicyOperation: routines.policy,
     op.CreateExtension: objects.create_extension,
     op.CreateSchema: objects.create_schema,
     op.SetParameter: objects.set_parameter,
@@ -153,6 +161,7 @@ APPLY: dict[type[op.Operation], Applied] = {
     op.RenameObject: objects.rename_object,
     op.Insert: _written,
     op.Update: _written,
+    op.Delete: _deleted,
     op.Merge: _written,
     op.Copy: _copy,
     op.Truncate: _truncate,

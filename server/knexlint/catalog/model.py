@@ -68,6 +68,7 @@ class Trigger:
     function: str | None = None
     inherited: bool = False
     events: frozenset[str] = frozenset()
+    deferred: bool = False  # CONSTRAINT TRIGGER ... INITIALLY DEFERRED
 
 
 @record
@@ -247,6 +248,9 @@ class Catalog:
     rows: bool = False
     next_oid: int = 1
     touched: frozenset[int] = frozenset()  # stored since the transaction began
+    pending: Mapping[int, frozenset[int]] = field(
+        default_factory=dict
+    )  # tables with deferred checks: what they look at
     # who points at a relation, at one time or other: its children, those with a foreign key to it, views that read it
     with_children: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
     referenced: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
@@ -478,7 +482,9 @@ class Catalog:
             enums = {key: replace(e, new=False, new_labels=()) for key, e in enums.items()}
         if any(domain.new for domain in domains.values()):
             domains = {key: replace(d, new=False) for key, d in domains.items()}
-        return replace(self, relations=relations, enums=enums, domains=domains, local={}, touched=frozenset())
+        return replace(
+            self, relations=relations, enums=enums, domains=domains, local={}, touched=frozenset(), pending={}
+        )
 
 
 def _targets(entry: Entry) -> tuple[int, ...]:

@@ -16,12 +16,9 @@ from knexlint.catalog.model import (
     Domain,
     Entry,
     Enum,
-    Function,
     Index,
-    Rule,
     Sequence,
     Table,
-    Trigger,
     View,
 )
 from knexlint.catalog.quoting import string
@@ -191,70 +188,15 @@ def _own(catalog: Catalog, sequence: Sequence, owner: tuple[op.Relation, op.Name
     if not isinstance(table, Table):
         return catalog
     former = catalog.relations.get(sequence.owner) if sequence.owner is not None else None
-    if isinstance(former, Table) and sequence.column in former.columns:
-        given = {**former.columns, sequence.column: replace(former.columns[sequence.column], sequence=None)}
-        catalog = catalog.put(replace(former, columns=given))
+    given_up = former.column(sequence.column or "") if isinstance(former, Table) else None
+    if isinstance(former, Table) and given_up is not None:
+        kept = {**former.columns, given_up.name: replace(given_up, sequence=None)}
+        catalog = catalog.put(replace(former, columns=kept))
         table = catalog.relations[table.oid]
     if isinstance(table, Table) and column in table.columns:
         columns = {**table.columns, column: replace(table.columns[column], sequence=sequence.oid)}
         catalog = catalog.put(replace(table, columns=columns))
     return catalog.put(replace(sequence, owner=table.oid, column=column))
-
-
-def create_function(create: op.CreateFunction, catalog: Catalog) -> Catalog:
-    body = create.body.text if create.body else None
-    made = Function(
-        key=create.function.key,
-        volatility=create.volatility,
-        language=create.language,
-        body=body,
-        procedure=create.procedure,
-        arguments=create.arguments,
-        returns=create.returns,
-    )
-    return replace(catalog, functions={**catalog.functions, made.key: made})
-
-
-def create_trigger(create: op.CreateTrigger, catalog: Catalog) -> Catalog:
-    catalog, table = catalog.ensure(create.table)
-    said = set(mentions(create.when.text).words) if create.when is not None else frozenset()
-    for each in [table, *(child for child in catalog.descendants(table) if child.is_partition)]:
-        if isinstance(each, Table | View):
-            columns = (*(c.text for c in create.columns), *(name for name in each.columns if name in said))
-            trigger = Trigger(
-                create.trigger.text, columns, create.function, inherited=each.oid != table.oid, events=create.events
-            )
-            catalog = catalog.put(replace(each, triggers={**each.triggers, trigger.name: trigger}))
-    return catalog
-
-
-def create_rule(create: op.Other, catalog: Catalog) -> Catalog:
-    """A rule, and what its actions read and change. `change` of CREATE RULE: event, ALSO or INSTEAD, first word."""
-    table = catalog.get(create.objects[0].key)
-    if not isinstance(table, Table | View) or create.object is None:
-        return catalog
-    event, how, action = [*create.change.split(" ", 2), "", "", ""][:3]
-    rule = Rule(
-        name=create.object.name,
-        event=event,
-        instead=how == "instead",
-        action=action,
-        reads=tuple(catalog.names[r.key] for r in create.reads if r.key in catalog.names),
-        writes=tuple(catalog.names[r.key] for r in create.writes if r.key in catalog.names),
-    )
-    return catalog.put(replace(table, rules={**table.rules, rule.name: rule}))
-
-
-def policy(change: op.PolicyOperation, catalog: Catalog) -> Catalog:
-    catalog, table = catalog.ensure(change.table)
-    if not isinstance(table, Table):
-        return catalog
-    policies = dict(table.policies)
-    if change.action == "drop":
-        policies.pop(change.policy.text, None)
-    else:
-        policies[change.policy.text] = " ".join(e.text for e in change.expressions)
-    return catalog.put(replace(table, policies=policies))
 
 
 def create_extension(create: op.CreateExtension, catalog: Catalog) -> Catalog:

@@ -111,20 +111,9 @@ def rewritten_by(column: op.Column, tally: Tally) -> bool | None:
                 sequence = tally.catalog.sequence(key)
                 if sequence is not None:
                     tally.lock(sequence, Mode.ROW_EXCLUSIVE)
-        new_label(text, kind.name if kind else "", tally)
     if not volatile and kind is not None and not familiar(kind, tally.catalog) and tally.catalog.complete:
         return volatile
     return volatile
-
-
-def new_label(text: str, kind: str, tally: Tally) -> None:
-    """An enum value added in this transaction may not be used before it commits (55P04)."""
-    enum = tally.catalog.enums.get(kind)
-    if enum is None or (enum.new and tally.version >= 17):
-        return
-    for label in mentions(text).strings:
-        if label in enum.new_labels:
-            tally.fail(f'the new value "{label}" of enum {enum.key} cannot be used before its transaction commits')
 
 
 def _why_unknown(column: op.Column, catalog: Catalog) -> str:

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from knexlint import operations as op
 from knexlint.catalog.constraints import split_list
+from knexlint.catalog.deferred import waits
 from knexlint.catalog.drops import sequences_in
 from knexlint.catalog.expressions import mentions, outside_strings, unquoted
-from knexlint.catalog.model import Constraint, Entry, Enum, Table, View
+from knexlint.catalog.model import Constraint, Entry, Table, View
 from knexlint.postgres.bounds import holding
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.queries import answer, reached, read_through, run, shifted, updatable
@@ -122,26 +123,12 @@ def _into_partitions(add: op.Insert, entry: Table, tally: Tally) -> None:
     tally.lock_all(held or (), RX)
 
 
-def _new_labels(change: op.DataOperation, tally: Tally) -> None:
-    """An enum value added in this transaction may not be written before it commits (55P04)."""
-    fresh = {label: e.key for e in tally.catalog.enums.values() for label in e.new_labels if not unlocked(e, tally)}
-    for label in mentions(change.query.text).strings if change.query is not None and fresh else ():
-        if label in fresh:
-            tally.fail(f'the new value "{label}" of enum {fresh[label]} cannot be used before its transaction commits')
-
-
-def unlocked(enum: Enum, tally: Tally) -> bool:
-    """Since 17 the values of a type that was made in the same transaction may be used at once."""
-    return enum.new and tally.version >= 17
-
-
 def insert(add: op.Insert, tally: Tally) -> None:
     entry = _through_view(tally.find(add.table), "insert", tally)
     if entry is None:
         return
     if isinstance(entry, Table) and entry.is_partition:
         tally.lock_all(tally.catalog.entries(entry.parents, Table), AS)
-    _new_labels(add, tally)
     if isinstance(entry, Table) and is_partitioned(entry):
         _into_partitions(add, entry, tally)
     read(add, tally)
@@ -209,7 +196,7 @@ def _draw(expression: str, tally: Tally) -> None:
 def _look_up(constraint: Constraint, tally: Tally, rows: list[dict[str, str]]) -> None:
     """The rows that a foreign key points at are looked up. `rows`: those put in, where they are written out."""
     target = tally.catalog.relations.get(constraint.references) if constraint.references is not None else None
-    if target is None or not constraint.enforced or constraint.initially_deferred:
+    if target is None or not constraint.enforced or waits(constraint, tally.catalog):
         return
     tally.lock(target, RS)
     if isinstance(target, Table) and is_partitioned(target):
@@ -233,7 +220,6 @@ def _homes(table: Table, rows: list[dict[str, str]], tally: Tally) -> list[Table
 
 
 def update(change: op.Update, tally: Tally) -> None:
-    _new_labels(change, tally)
     found = _target(change, tally)
     if found is None:
         return
@@ -283,7 +269,7 @@ def _delete_children(entry: Entry, tally: Tally, seen: set[int]) -> None:
 def _look_for_children(child: Table, constraint: Constraint, action: str | None, tally: Tally) -> None:
     """Rows that point at the changed ones: looked for, or changed too. Without an index that is a scan each time."""
     passive = action in (None, "no action", "restrict")
-    if action in (None, "no action") and constraint.initially_deferred:
+    if action in (None, "no action") and waits(constraint, tally.catalog):
         return
     tally.lock(child, RS if passive else RX)
     if passive and child.was is not None:

@@ -49,6 +49,9 @@ def other(said: op.Other, tally: Tally) -> None:
         target = tally.find(relation)
         family = [target] if relation.only or said.words == "create rule" else reached((relation,), tally)
         tally.lock_all(family, Mode.ROW_EXCLUSIVE)
+    if said.words == "set constraints" and said.change != "deferred":
+        for oids in tally.catalog.pending.values():
+            tally.lock_all(tally.catalog.entries(oids, Table), Mode.ROW_SHARE)
     if said.words.endswith(" all in tablespace") and said.object is not None:
         _move_all(said.words.split()[1], said.object.name, tally)
     if said.words in ("reassign owned", "drop owned"):

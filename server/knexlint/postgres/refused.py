@@ -7,6 +7,7 @@ is seen to be gone. What a statement costs besides is said elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from knexlint import operations as op
@@ -14,7 +15,7 @@ from knexlint.catalog.constraints import key_in
 from knexlint.catalog.drops import kind_of
 from knexlint.catalog.model import Index, Sequence, Table, View
 from knexlint.postgres import refused_keys, refused_objects, refused_tables
-from knexlint.postgres.data import unlocked
+from knexlint.postgres.labels import used_too_early
 from knexlint.postgres.tally import Tally, is_partitioned
 from knexlint.sql.expressions import relations
 
@@ -24,7 +25,31 @@ Reasons = Iterator[str]
 def refused(operation: op.Operation, tally: Tally) -> str | None:
     """Why PostgreSQL refuses the operation, as the first sentence it would say; None if nothing speaks against it."""
     ask = REFUSED.get(type(operation))
-    return next(ask(operation, tally), None) if ask is not None else None
+    found = next(ask(operation, tally), None) if ask is not None else None
+    return found or next(chain(used_too_early(operation, tally), _pending(operation, tally)), None)
+
+
+def _pending(operation: op.Operation, tally: Tally) -> Reasons:
+    """Checks that wait for the end of the transaction keep everybody, the transaction too, from changing the table."""
+    if not tally.catalog.pending:
+        return
+    for relation in _changed(operation):
+        entry = tally.catalog.get(relation.key)
+        if entry is not None and entry.oid in tally.catalog.pending:
+            yield (
+                f'cannot change "{entry.key}" because it has pending trigger events: deferred checks of its rows wait'
+                " for the commit; SET CONSTRAINTS ALL IMMEDIATE runs them before"
+            )
+
+
+def _changed(operation: op.Operation) -> Iterable[op.Relation]:
+    if isinstance(operation, op.TableOperation):
+        return (
+            () if isinstance(operation, op.RenameTable | op.RenameColumn | op.RenameConstraint) else (operation.table,)
+        )
+    if isinstance(operation, op.DropTable | op.Truncate):
+        return operation.tables
+    return (operation.table,) if isinstance(operation, op.CreateIndex) else ()
 
 
 # --- relations ------------------------------------------------------------------------------------------------------
@@ -85,7 +110,6 @@ def _create_index(create: op.CreateIndex, tally: Tally) -> Reasons:
         yield f'cannot create index on "{entry.key}": it is a {kind_of(entry)}'
     if isinstance(entry, Table):
         yield from refused_keys.index(create, entry, tally)
-    yield from _new_label((e.text for e in (*create.elements, *((create.where,) if create.where else ()))), tally)
 
 
 def _drop_index(drop: op.DropIndex, tally: Tally) -> Reasons:
@@ -121,7 +145,6 @@ def _create_view(create: op.CreateView, tally: Tally) -> Reasons:
     if before is not None and create.or_replace and not (isinstance(before, View) and not before.materialized):
         yield f'"{before.key}" is not a view'
     yield from refused_objects.no_schema(create.view.schema, tally)
-    yield from _new_label((create.query.text,), tally)
 
 
 def _rename_object(change: op.RenameObject, tally: Tally) -> Reasons:
@@ -139,9 +162,7 @@ def _rename_object(change: op.RenameObject, tally: Tally) -> Reasons:
 
 
 def _select(query: op.Select, tally: Tally) -> Reasons:
-    text = query.query.text if query.query is not None else ""
     yield from refused_objects.absent(query.reads, tally)
-    yield from _new_label((text,), tally)
     if query.into is not None:
         yield from refused_objects.taken(query.into.schema, query.into.name, tally)
 
@@ -156,15 +177,6 @@ def _data(change: op.DataOperation, tally: Tally) -> Reasons:
     for name in change.columns if isinstance(change, op.Insert | op.Update) else ():
         if name.text not in entry.columns and not name.unknown:
             yield f'column "{name}" of relation "{entry.key}" does not exist'
-
-
-def _new_label(texts: Iterable[str], tally: Tally) -> Reasons:
-    """An enum value added in this transaction may not even be read before it commits (55P04)."""
-    fresh = {label: e.key for e in tally.catalog.enums.values() for label in e.new_labels if not unlocked(e, tally)}
-    for text in texts if fresh else ():
-        for label in refused_tables.strings(text):
-            if label in fresh:
-                yield f'the new value "{label}" of enum {fresh[label]} cannot be used before its transaction commits'
 
 
 def _comment(on: op.CommentOn, tally: Tally) -> Reasons:

@@ -110,11 +110,6 @@ def _set_default(alter: op.SetDefault, tally: Tally) -> Reasons:
         yield f'column "{column.name}" of relation "{alter.table.key}" is a generated column'
     if column.identity is not None:
         yield f'column "{column.name}" of relation "{alter.table.key}" is an identity column'
-    enum = tally.catalog.enums.get(column.type or "")
-    if enum is not None and not (enum.new and tally.version >= 17):
-        for label in strings(alter.default.text):
-            if label in enum.new_labels:
-                yield f'the new value "{label}" of enum {enum.key} cannot be used before its transaction commits'
 
 
 def _drop_default(alter: op.DropDefault, tally: Tally) -> Reasons:

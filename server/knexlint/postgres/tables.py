@@ -6,9 +6,7 @@ from knexlint import operations as op
 from knexlint.catalog.constraints import element_column
 from knexlint.catalog.drops import Dropped, rests_on
 from knexlint.catalog.model import Entry, Index, Table
-from knexlint.catalog.types import parsed
 from knexlint.postgres.alter import named_index, parameters_mode
-from knexlint.postgres.columns import new_label
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.partitions import partition_of
 from knexlint.postgres.queries import plan, reached, run
@@ -37,9 +35,6 @@ def create_table(create: op.CreateTable, tally: Tally) -> None:
         tally.lock(tally.find(like), Mode.ACCESS_SHARE)
     if create.query is not None:
         (run if create.with_data else plan)(create.query.text, tally)
-    for column in create.columns:
-        if column.default is not None and column.type is not None:
-            new_label(column.default.text, parsed(column.type).name, tally)
     for constraint in (*create.constraints, *(c for column in create.columns for c in column.constraints)):
         if constraint.references is not None and constraint.references.key != create.table.key:
             target = tally.find(constraint.references)

@@ -300,6 +300,7 @@ def create_trigger(cursor: Cursor) -> Iterator[Operation]:
     if cursor.take("when"):
         facts["when"] = cursor.group()
     cursor.skip_until(("execute",))
+    facts["deferred"] = "deferred" in cursor.keys[begin : cursor.index]
     facts["for_each_row"] = "row" in cursor.keys[begin : cursor.index]
     if cursor.take("execute"):
         cursor.take_any(("function", "procedure"))

@@ -41,7 +41,7 @@ def set_parameter(cursor: Cursor) -> Iterator[Operation]:
     if cursor.at("constraints") and cursor.ahead(1) not in ("to", "="):
         at = cursor.since(0) if cursor.index else cursor.here()
         cursor.step()
-        constraints = () if cursor.at("all") else cursor.relations()
+        constraints = () if cursor.take("all") else cursor.relations()
         yield Other(
             at=at, words="set constraints", objects=constraints, change="deferred" if cursor.at("deferred") else ""
         )
