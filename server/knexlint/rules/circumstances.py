@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knexlint.memo import remembered
@@ -10,6 +11,7 @@ from knexlint.operations import (
     AddConstraint,
     Constraint,
     Delete,
+    Expression,
     Operation,
     Relation,
     Truncate,
@@ -106,3 +108,21 @@ def is_emptied(step: Step, table: Relation, migration: Migration) -> bool:
         for delete, earlier in function.operations(Delete)
         if earlier.number < step.number
     )
+
+
+_ALWAYS = re.compile(r"\(*\s*(?:true|1\s*=\s*1|'t')\s*\)*", re.IGNORECASE)
+_IS_NULL = re.compile(r"""\(*\s*(?:"?\w+"?\.)*"?(\w+)"?\s+is\s+null\s*\)*""", re.IGNORECASE)
+
+
+def changes_all(table: Relation, where: Expression | None, step: Step) -> bool:
+    """Every row of the table is changed: no condition, a true one, or a column that is NULL everywhere."""
+    if where is None:
+        return True
+    if where.unknown:
+        return False
+    if _ALWAYS.fullmatch(where.text.strip()):
+        return True
+    found = _IS_NULL.fullmatch(where.text.strip())
+    entry = step.before.table(table.key)
+    column = entry.column(found.group(1)) if found is not None and entry is not None else None
+    return column is not None and column.all_null
