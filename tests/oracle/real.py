@@ -45,18 +45,18 @@ def installed(packages: Path) -> Path:
     return cache
 
 
-class RealKnex:
-    """One Node process that runs migrations under the real Knex and says what it sends."""
+class Recording:
+    """One Node process that runs migrations under the real Knex and says what it sends, as its script tells it."""
 
-    def __init__(self, cache: Path) -> None:
-        script = cache / "record.js"
-        script.write_bytes((KNEX / "record.js").read_bytes())
+    def __init__(self, cache: Path, script: Path) -> None:
+        copy = cache / script.name
+        copy.write_bytes(script.read_bytes())
         self.process = subprocess.Popen(
-            ["node", str(script)], cwd=cache, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            ["node", str(copy)], cwd=cache, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
 
     def record(self, job: dict[str, Any]) -> dict[str, Any]:
-        """What one job sends: `{"queries": [{"sql", "bindings"}], "error"}`."""
+        """What the script answers to one job."""
         assert self.process.stdin is not None and self.process.stdout is not None
         self.process.stdin.write(json.dumps(job) + "\n")
         self.process.stdin.flush()
@@ -69,3 +69,10 @@ class RealKnex:
         assert self.process.stdin is not None
         self.process.stdin.close()
         self.process.wait(timeout=10)
+
+
+class RealKnex(Recording):
+    """Single migrations: a job's answer is `{"queries": [{"sql", "bindings"}], "error"}`."""
+
+    def __init__(self, cache: Path) -> None:
+        super().__init__(cache, KNEX / "record.js")

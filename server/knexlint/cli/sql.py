@@ -18,8 +18,8 @@ from knexlint.postgres import Effects, effects
 from knexlint.postgres.effects import DEFAULT_VERSION
 from knexlint.postgres.words import with_modes
 from knexlint.project.baseline import applied, read_schema
-from knexlint.project.migration import Direction, Migration
-from knexlint.project.naming import load_order
+from knexlint.project.history import place
+from knexlint.project.migration import Function, Migration
 from knexlint.project.script import script
 from knexlint.record import record
 from knexlint.sql import Statement, read
@@ -38,18 +38,37 @@ def print_sql(options: argparse.Namespace) -> int:
     places = Places({"postgres": options.postgres} if options.postgres else {})
     files = list(places.files(options.paths))
     loaded = [each for each in (_load(file) for file in files) if each is not None]
-    loaded.sort(key=lambda each: load_order(each.file.name))
+    loaded.sort(key=_place)
     if not loaded:
         print("knexlint sql: there is no migration that could be read", file=sys.stderr)
         return 2
     together = all(each.migration.transaction == "batch" for each in loaded)
-    for each in loaded:
-        transaction = each.migration.transaction if together or each.migration.transaction == "none" else "own"
-        if options.format == "json":
-            print(json.dumps(file_shape(each.file.name, each.migration, transaction), ensure_ascii=False))
-        else:
-            print("\n".join(_text(each, transaction, "down" if options.down else "up")))
+    if options.format == "json":
+        for each in loaded:
+            shape = file_shape(each.file.name, each.migration, _transaction(each, together))
+            print(json.dumps(shape, ensure_ascii=False))
+    elif options.down:
+        for each in reversed(loaded):
+            print("\n".join(_undone(each)))
+    else:
+        for number, each in enumerate(loaded):
+            stops = each.migration.up is not None and each.migration.up.error is not None
+            last = stops or each is loaded[-1]
+            print("\n".join(_done(each, _transaction(each, together), number == 0, last)))
+            if stops and each is not loaded[-1]:
+                print("-- Knex stops there: the files after it do not run")
+                break
     return 0
+
+
+def _place(loaded: _Loaded) -> tuple[int, bytes, str]:
+    line = loaded.file.workspace.line_of(loaded.file.folder)
+    return place(loaded.file.path, line.folders if line is not None and line.apart else ())
+
+
+def _transaction(loaded: _Loaded, together: bool) -> str:
+    own = loaded.migration.transaction
+    return own if together or own == "none" else "own"
 
 
 def _load(file: File) -> _Loaded | None:
@@ -75,19 +94,30 @@ _AROUND = {
 }
 
 
-def _text(loaded: _Loaded, transaction: str, direction: Direction) -> Iterator[str]:
-    migration = loaded.migration
-    function = migration.up if direction == "up" else migration.down
-    around = transaction if direction == "up" or transaction == "none" else "rollback"
-    yield f"-- {loaded.file.name} ({direction}), {_AROUND[around]}"
+def _done(loaded: _Loaded, transaction: str, first: bool, last: bool) -> Iterator[str]:
+    """The `up` of a file; the first and the last of a batch have its transaction's begin and end."""
+    alone = transaction == "own"
+    begins, ends = alone or (transaction == "batch" and first), alone or (transaction == "batch" and last)
+    yield f"-- {loaded.file.name} (up), {_AROUND[transaction]}"
+    yield from _within(loaded.migration, loaded.migration.up, begins, ends)
+
+
+def _undone(loaded: _Loaded) -> Iterator[str]:
+    """The `down` of a file, as `migrate:rollback` runs it: each in a transaction of its own."""
+    around = "none" if loaded.migration.transaction == "none" else "rollback"
+    yield f"-- {loaded.file.name} (down), {_AROUND[around]}"
+    yield from _within(loaded.migration, loaded.migration.down, around != "none", around != "none")
+
+
+def _within(migration: Migration, function: Function | None, begins: bool, ends: bool) -> Iterator[str]:
     if migration.error is not None:
         yield f"-- Knex refuses the file: {migration.error}"
+    if begins:
+        yield "BEGIN;"
     if function is not None:
-        if transaction != "none":
-            yield "BEGIN;"
         yield from script(function)
-        if transaction != "none":
-            yield "COMMIT;"
+    if ends:
+        yield "COMMIT;" if function is None or function.error is None else "ROLLBACK;"
     yield ""
 
 

@@ -24,6 +24,9 @@ _SNAKE = re.compile(r"\b(?:knexSnakeCaseMappers|knexStringcase)\s*\(")
 _DEPTH = 3  # objects in objects in which configurations are looked for
 
 
+_LOADED = (".co", ".coffee", ".eg", ".iced", ".js", ".cjs", ".litcoffee", ".ls", ".ts")  # unless it says otherwise
+
+
 @record
 class Knexfile:
     """`directories` as written, or absolute; `complete`: there are no others. `client_at`: where the client stands.
@@ -173,6 +176,9 @@ def _extensions(environments: list[Object]) -> tuple[str, ...] | None:
     found: list[str] = []
     for each in environments:
         listed = _of(each, "migrations", "loadExtensions")
+        if listed is None:
+            found += _LOADED
+            continue
         if not isinstance(listed, Array):
             return None
         found += [extension for extension in _texts(listed) if extension is not None]

@@ -17,24 +17,33 @@ def script(function: Function) -> Iterator[str]:
     steps: dict[int, list[Step]] = {}
     for step in function.steps:
         steps.setdefault(id(step.query), []).append(step)
-    scope: str | None = None
+    open_: tuple[str, ...] = ()
     for query in function.queries:
-        if query.scope != scope:
-            yield from _boundary(scope, query.scope)
-            scope = query.scope
+        around = _around(query.scope, open_)
+        yield from _boundaries(open_, around)
+        open_ = around
         yield from _query(query, steps.get(id(query), []))
-    yield from _boundary(scope, None)
+    yield from _boundaries(open_, ())
     if function.error is not None and all(query.error != function.error for query in function.queries):
         yield f"-- then it throws: {single_line(function.error)}"
 
 
-def _boundary(before: str | None, after: str | None) -> Iterator[str]:
-    closing = {"savepoint": "RELEASE SAVEPOINT nested;", "transaction": "COMMIT;"}
-    opening = {"savepoint": "SAVEPOINT nested;", "transaction": "BEGIN;", "connection": "-- on another connection:"}
-    if before in closing:
-        yield closing[before]
-    if after in opening:
-        yield opening[after]
+_OPENING = {"savepoint": "SAVEPOINT nested;", "transaction": "BEGIN;", "connection": "-- on another connection:"}
+_CLOSING = {"savepoint": "RELEASE SAVEPOINT nested;", "transaction": "COMMIT;"}
+
+
+def _around(scope: str | None, open_: tuple[str, ...]) -> tuple[str, ...]:
+    """What is open around a query: a savepoint may stand in a transaction of the function's own."""
+    if scope == "savepoint" and open_[:1] == ("transaction",):
+        return ("transaction", "savepoint")
+    return (scope,) if scope is not None else ()
+
+
+def _boundaries(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[str]:
+    shared = next((i for i, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), None)
+    shared = min(len(before), len(after)) if shared is None else shared
+    yield from (_CLOSING[each] for each in reversed(before[shared:]) if each in _CLOSING)
+    yield from (_OPENING[each] for each in after[shared:])
 
 
 def _query(query: Query, steps: list[Step]) -> Iterator[str]:
