@@ -749,9 +749,12 @@ def _paired(one: Term, other: Term) -> tuple[Term, Term]:
     if one.literal is not None:
         other, one = _paired(other, one)
         return one, other
-    if one.type is None or other.type == "null":
+    if one.type in (None, "null"):
         raise _UnclearError
-    base = _base(one.type)
+    base = _base(one.type or "")
+    if other.type == "null":
+        said = TEXT if base == "character varying" else base
+        return _as(one, said), Term(f"NULL::{said}", said)
     if other.literal is not None:
         if base in _STRINGS and base not in ("character", "bpchar"):
             return _as(one, TEXT), constant(other.literal, TEXT)

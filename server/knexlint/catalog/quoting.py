@@ -36,8 +36,10 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
 
 def string(value: str) -> str:
     """A string constant."""
-    text = value.replace("'", "''")
-    return "E'" + text.replace("\\", "\\\\") + "'" if "\\" in text else f"'{text}'"
+    return "'" + value.replace("'", "''") + "'"
+
+
+_ESCAPED = re.compile(r"(?:[^\\]|\\[\\'\"nrt])*")
 
 
 def unstring(token: str) -> str | None:
@@ -46,7 +48,7 @@ def unstring(token: str) -> str | None:
         return token[1:-1].replace("''", "'") if token.endswith("'") and len(token) > 1 else None
     if token[:2].lower() == "e'":
         inner = token[2:-1].replace("''", "'")
-        return None if re.search(r"\\(?![\\'\"nrt])", inner) else _unescaped(inner)
+        return _unescaped(inner) if _ESCAPED.fullmatch(inner) else None
     found = re.fullmatch(r"\$(\w*)\$(.*)\$\1\$", token, re.DOTALL)
     return found[2] if found else None
 

@@ -13,7 +13,8 @@ from knexlint.evaluate.values import Guard, Joined, Sent, Started, Track
 from knexlint.evaluate.work import Thrown
 from knexlint.record import replace
 
-_FLOATING = Guard(None, reason="nothing waits for the work it belongs to; it may run late or never")
+NEVER_AWAITED = "nothing waits for the work it belongs to; it may run late or never"
+_FLOATING = Guard(None, reason=NEVER_AWAITED)
 
 
 @dataclass(slots=True, eq=False)

@@ -18,6 +18,15 @@ from knexlint.text import Span
 OLDEST = (2, 2)
 
 
+_NEWER = "newer ones send something else here"
+_CHANGED = "the knexfile changes what Knex sends here (wrapIdentifier or a time precision)"
+
+
+def only_elsewhere(reason: str) -> bool:
+    """The doubt is only that another project would see something else."""
+    return reason == _CHANGED or reason.endswith(_NEWER)
+
+
 def run_with_doubts(module: Module, name: str, configuration: Configuration, files: Files | None = None) -> Run:
     """`run`, with what the project's settings make different from the newest Knex without them marked as not exact."""
     found = run(module, name, configuration, files)
@@ -28,9 +37,9 @@ def run_with_doubts(module: Module, name: str, configuration: Configuration, fil
     other = run(module, name, plain, files)
     if old:
         version = ".".join(map(str, configuration.version))
-        reason = f"Knex {version} is older than {'.'.join(map(str, OLDEST))}; newer ones send something else here"
+        reason = f"Knex {version} is older than {'.'.join(map(str, OLDEST))}; {_NEWER}"
     else:
-        reason = "the knexfile changes what Knex sends here (wrapIdentifier or a time precision)"
+        reason = _CHANGED
     return replace(found, queries=_doubted(found.queries, other.queries, reason))
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from knexlint.catalog import Catalog, apply
-from knexlint.catalog.doubt import doubt_all, doubt_named
+from knexlint.catalog import Catalog
 from knexlint.evaluate.values import Guard, Probe
 from knexlint.knex.queries import Query, Run
 from knexlint.memo import remembered
@@ -19,7 +18,6 @@ from knexlint.operations import (
     CreateSequence,
     CreateTable,
     CreateView,
-    DataOperation,
     DropIndex,
     DropObject,
     DropTable,
@@ -30,8 +28,8 @@ from knexlint.operations import (
     Select,
     SetSchema,
     TransactionControl,
-    Unknown,
 )
+from knexlint.project.vague import doubted, ran
 from knexlint.record import record, replace
 from knexlint.sql import Statement, read
 
@@ -80,6 +78,7 @@ class _Done:
     statement: Statement | None
     query: Query
     commits: bool = False
+    in_transaction: bool = True
 
 
 @dataclass(slots=True)
@@ -158,7 +157,7 @@ class _Walk:
         return catalog, created
 
     def _finish(self, statement: Statement | None, query: Query, commits: bool) -> None:
-        done = _Done(statement, query, commits)
+        done = _Done(statement, query, commits, self._in_transaction(query))
         if self.visit is not None:
             self.done.append(done)
             self.guarded = self.guarded or bool(query.when)
@@ -179,34 +178,15 @@ def _answer(probe: Probe, catalog: Catalog) -> bool | None:
 def _after(catalog: Catalog, created: frozenset[str], done: _Done) -> tuple[Catalog, frozenset[str]]:
     statement, query = done.statement, done.query
     if statement is not None:
-        catalog = _applied(statement.operations, catalog)
-        if any(isinstance(each, Unknown) for each in statement.operations):
-            catalog = _unsure(statement, catalog)
+        catalog = ran(statement, query, done.in_transaction, catalog)
         for operation in statement.operations:
             created = _created_after(created, operation)
     elif query.sql is None:
-        catalog = _doubted(catalog)
+        catalog = doubted(catalog)
     return (_settled(catalog) if done.commits else catalog), created
 
 
-def _unsure(statement: Statement, catalog: Catalog) -> Catalog:
-    """A statement that is not understood may change all that it names; with parts that are not known, anything."""
-    if isinstance(statement.operations[0], DataOperation | Select):
-        return catalog
-    return _doubted(catalog) if statement.fragment.holes else doubt_named(catalog, statement.fragment.text)
-
-
-def _apply_all(operations: tuple[Operation, ...], catalog: Catalog) -> Catalog:
-    for operation in operations:
-        catalog = apply(operation, catalog)
-    return catalog
-
-
-# Every keystroke runs the same statements on the same catalogs again, up to the one that is being typed.
-_REMEMBERED = 2048
-_applied = remembered(_apply_all, _REMEMBERED)
-_settled = remembered(Catalog.settled, _REMEMBERED)
-_doubted = remembered(doubt_all, _REMEMBERED)
+_settled = remembered(Catalog.settled, 2048)
 
 
 def _contradict(one: Sequence[Guard], other: Sequence[Guard]) -> bool:
