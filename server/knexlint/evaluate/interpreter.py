@@ -121,8 +121,10 @@ class Interpreter:
             where = Site(Span(0, 0), Span(0, 0), Span(0, 0))
             m.track = Track()
             self.error = self._protected(lambda: self.workspace.run(self._code, root), where)[1]
+            thrown = self._thrown
+            self._protected(self._read_exports, where)
+            self._thrown |= thrown
             self.sent = self._without_caught(step for step in m.track.steps if isinstance(step, Sent))
-            self._exports = self.workspace.all_exports(self._code)
         return self._exports
 
     def whole(self) -> Value:
@@ -134,6 +136,10 @@ class Interpreter:
         """What the names at the top of the file hold, once it has run."""
         self.exports()
         return [value for value in self._code.scope.names.values() if not isinstance(value, Link)]
+
+    def _read_exports(self) -> Value:
+        self._exports = self.workspace.all_exports(self._code)
+        return UNDEFINED
 
     def run(self, function: Value, arguments: Sequence[Value] = ()) -> Outcome:
         """Call an exported function and wait for it, as Knex does."""

@@ -207,8 +207,15 @@ def stringify(m: Machine, this: Any, arguments: list[Value], site: Site) -> Valu
         raise NotKnown("JSON made by a function")
     indent = argument(arguments, 2)
     step = indent.text[:10] if isinstance(indent, Fragment) else " " * min(max(integer(arguments, 2), 0), 10)
+    given = argument(arguments, 0)
+    if isinstance(given, Object) and "toJSON" not in given.items and type(given) is Object:
+        given = members.listed(m, given)
+    return m.each(given, lambda one: _json(m, one, step))
+
+
+def _json(m: Machine, value: Value, step: str) -> Value:
     parts: list[Value] = []
-    if not _write(m, argument(arguments, 0), step, "", parts, 0):
+    if not _write(m, value, step, "", parts, 0):
         return UNDEFINED
     return joined(m, parts)
 

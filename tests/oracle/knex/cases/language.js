@@ -1,0 +1,130 @@
+// JavaScript around the builders: whatever the language does must show in what is sent.
+
+//// a getter beats what is assigned
+const o = { get t() { return 'x'; }, set t(v) {} };
+o.t = 'y';
+await knex.raw('select ' + o.t);
+
+//// a setter keeps what it makes of the value
+const o = { _t: 'a', get t() { return this._t; }, set t(v) { this._t = v + '1'; } };
+o.t = 'y';
+await knex.raw('select ' + o.t);
+
+//// super.method sends
+class A { async up(k) { await k.raw('select 1'); } }
+class B extends A { async up(k) { await super.up(k); await k.raw('select 2'); } }
+await new B().up(knex);
+
+//// super in a constructor
+class A { constructor(n) { this.n = n; } name() { return 'a' + this.n; } }
+class B extends A { constructor(n) { super(n + 1); } name() { return super.name() + 'b'; } }
+await knex.raw('select ' + new B(1).name());
+
+//// accessors of a class
+class A { get x() { return 'got'; } static get y() { return 'all'; } }
+await knex.raw('select ' + new A().x + new A().constructor.name + A.y);
+
+//// a class made by a function
+const mixin = (B) => class extends B { hi() { return 'hi' + super.hi(); } };
+class Base { hi() { return 'base'; } }
+await knex.raw('select ' + new (mixin(Base))().hi());
+
+//// a constructor that returns something else
+class T { constructor() { return { x: 'other' }; } }
+await knex.raw('select ' + new T().x);
+
+//// a prototype
+const A = function (n) { this.n = n; };
+A.prototype.get = function () { return 'p' + this.n; };
+await knex.raw('select ' + new A(3).get());
+
+//// a generator
+function* g() { yield 1; yield* [2, 3]; }
+for (const x of g()) await knex.raw('select ' + x);
+
+//// a generator without end
+function* g() { let i = 0; while (true) yield i++; }
+for (const i of g()) { if (i > 2) break; await knex.raw('select ' + i); }
+
+//// a generator that sends [unknown]
+async function* g(k) { await k.raw('select 1'); yield 1; await k.raw('select 2'); }
+for await (const x of g(knex)) await knex.raw('select 3');
+
+//// an iterator is taken once
+const it = ['a', 'b'].values();
+await knex.raw('select ' + [...it].length + [...it].length);
+
+//// a name that nothing binds
+await knex.raw('select 1');
+await trx.raw('select 2');
+
+//// a name that nothing binds, caught [caught]
+try { missing.call(); } catch (e) { await knex.raw('select ' + e.name); }
+
+//// typeof a name that nothing binds
+if (typeof missing === 'undefined') await knex.raw('select 1');
+
+//// a var before its value
+if (x) { var x = 1; }
+await knex.raw('select ' + x);
+
+//// a property that an answer decides
+const row = {};
+if (await knex.schema.hasColumn('a', 'x')) row.x = 1;
+row.y = 2;
+await knex('a').insert(row);
+
+//// a property spread by an answer
+const x = await knex.schema.hasColumn('a', 'x');
+await knex('a').insert({ ...(x && { x: 1 }), y: 2 });
+await knex('a').update({ y: 1, ...(x ? { y: 2 } : { z: 3 }) });
+
+//// keys that an answer decides
+const o = { b: 1 };
+if (await knex.schema.hasTable('a')) o.a = 2;
+await knex.raw('select ' + Object.keys(o).join() + JSON.stringify(o));
+
+//// what an unknown function may change [unknown]
+const o = { a: 'a' };
+require('os').mystery(o);
+await knex.raw('select ' + o.a);
+
+//// a list that grows in its loop
+const a = [1, 2];
+for (const x of a) { if (a.length < 4) a.push(x * 10); await knex.raw('select ' + x); }
+
+//// a list that grows in forEach
+const a = [1, 2, 3];
+a.forEach((x, i) => { if (i === 0) a.push(4); });
+await knex.raw('select ' + a.join());
+
+//// a list that shrinks in its loop
+const a = [1, 2, 3];
+for (const x of a) { if (x === 1) a.splice(1, 1); await knex.raw('select ' + x); }
+
+//// keys in their order
+for (const k in { b: 1, 2: 'x', a: 2, 1: 'y' }) await knex.raw('select ' + k);
+
+//// a copy is a copy
+const a = { x: { y: 1 } };
+const b = structuredClone(a);
+b.x.y = 2;
+await knex.raw('select ' + a.x.y);
+
+//// toJSON
+class P { constructor() { this.a = 1; } toJSON() { return 'p'; } }
+await knex.raw('select ' + JSON.stringify({ p: new P(), q: { toJSON: () => 2 } }));
+
+//// valueOf and toString
+await knex.raw('select ' + ({ valueOf() { return 42; } } + 1) + `${{ toString() { return 's'; } }}`);
+
+//// an inherited property
+const o = Object.create({ a: 1 });
+await knex.raw('select ' + Object.keys(o).length + o.a);
+
+//// the prototypes of the language
+await knex.raw('select ' + Array.prototype.concat.call(['a'], 'b').join() + Object.prototype.hasOwnProperty.call({ a: 1 }, 'a'));
+
+//// errors have their names [caught]
+try { JSON.parse('{bad'); } catch (e) { await knex.raw('select ' + (e instanceof SyntaxError) + e.name); }
+try { null.x; } catch (e) { await knex.raw('select ' + e.name); }
