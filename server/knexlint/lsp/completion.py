@@ -9,8 +9,10 @@ from pathlib import PurePath
 from lsprotocol import types
 
 from knexlint.lint import Report
+from knexlint.lsp.analysis import Analysis
 from knexlint.lsp.client import Client
 from knexlint.lsp.documents import Document, range_of
+from knexlint.lsp.names import schema_names
 from knexlint.record import record
 from knexlint.syntax import Module, enclosing, node_at, read_function, read_module
 from knexlint.templates import Style, Template, config_in_style, in_style, literal, plain, snippet, templates
@@ -39,8 +41,11 @@ class _Insertion:
     others: tuple[tuple[Span, str], ...] = ()
 
 
-def completion(document: Document, report: Report, offset: int, client: Client) -> types.CompletionList | None:
-    source = document.source
+def completion(document: Document, analysis: Analysis, offset: int, client: Client) -> types.CompletionList | None:
+    source, report = document.source, analysis.report(document)
+    names = schema_names(document, report, offset, client)
+    if names is not None:
+        return names
     place = _place(source, offset)
     if place is None:
         return None

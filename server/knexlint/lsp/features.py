@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidRequest
 
 from knexlint.lsp.client import APPLY
+from knexlint.lsp.documents import Document
 from knexlint.lsp.server import KnexlintServer
 
 log = logging.getLogger("knexlint.lsp")
@@ -18,6 +20,9 @@ _ACTIONS = types.CodeActionOptions(
 )
 
 
+_COMPLETION = types.CompletionOptions(trigger_characters=["'", '"', "`", "."])
+
+
 def register(server: KnexlintServer) -> None:
     """Hand every handler to pygls. A fault in one costs its own answer and is logged once."""
 
@@ -25,6 +30,8 @@ def register(server: KnexlintServer) -> None:
         def answer(*params: Any) -> Any:
             try:
                 return handler(*params)
+            except JsonRpcInvalidRequest:
+                raise  # it is the answer
             except Exception:
                 log.exception("%s failed", method)
                 return None
@@ -54,11 +61,17 @@ def register(server: KnexlintServer) -> None:
     on(types.TEXT_DOCUMENT_HOVER, lambda params: hover(server, params))
     on(types.TEXT_DOCUMENT_CODE_ACTION, lambda params: code_actions(server, params), _ACTIONS)
     on(types.CODE_ACTION_RESOLVE, lambda action: resolve(server, action))
-    on(types.TEXT_DOCUMENT_COMPLETION, lambda params: completion(server, params), types.CompletionOptions())
+    on(types.TEXT_DOCUMENT_COMPLETION, lambda params: completion(server, params), _COMPLETION)
+    on(types.TEXT_DOCUMENT_DEFINITION, lambda params: definition(server, params))
+    on(types.TEXT_DOCUMENT_REFERENCES, lambda params: references(server, params))
+    on(types.TEXT_DOCUMENT_RENAME, lambda params: refuse_rename(server, params), types.RenameOptions(True))
+    on(types.TEXT_DOCUMENT_PREPARE_RENAME, lambda params: refuse_rename(server, params))
+    on(types.WORKSPACE_SYMBOL, lambda params: workspace_symbols(server, params))
     on(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, lambda params: symbols(server, params))
     on(types.TEXT_DOCUMENT_INLAY_HINT, lambda params: inlay_hints(server, params))
     on(types.TEXT_DOCUMENT_CODE_LENS, lambda params: lenses(server, params), types.CodeLensOptions(False))
     extra("knexlint/summary", lambda requests, params: requests.summarise(server, params.uri))
+    extra("knexlint/schema", lambda requests, params: requests.schema(server, params.uri))
     extra("knexlint/sql", lambda requests, params: requests.sql(server, params.uri))
     extra("knexlint/templates", lambda requests, _: requests.offered_templates())
     extra(
@@ -93,9 +106,48 @@ def hover(server: KnexlintServer, params: types.HoverParams) -> types.Hover | No
     document = server.documents.get(params.text_document.uri)
     if document is None:
         return None
-    at = params.position
-    offset = document.source.offset(at.line, at.character, server.client.encoding)
-    return hover(document, server.analysis.report(document), offset, server.client)
+    return hover(document, server.analysis, _offset(server, document, params.position), server.client)
+
+
+def _offset(server: KnexlintServer, document: Document, at: types.Position) -> int:
+    return document.source.offset(at.line, at.character, server.client.encoding)
+
+
+def definition(server: KnexlintServer, params: types.DefinitionParams) -> list[types.Location]:
+    from knexlint.lsp.navigation import definition
+
+    document = server.documents.get(params.text_document.uri)
+    if document is None:
+        return []
+    return definition(document, server.analysis, _offset(server, document, params.position), server.client)
+
+
+def references(server: KnexlintServer, params: types.ReferenceParams) -> list[types.Location]:
+    from knexlint.lsp.navigation import references
+
+    document = server.documents.get(params.text_document.uri)
+    if document is None:
+        return []
+    offset, declaration = _offset(server, document, params.position), params.context.include_declaration
+    return references(document, server.analysis, offset, server.client, declaration)
+
+
+def refuse_rename(server: KnexlintServer, params: types.PrepareRenameParams | types.RenameParams) -> None:
+    """Nothing is renamed. Of a name of the schema the answer says why; all else is the language's own business."""
+    from knexlint.lsp.navigation import rename_refused
+
+    document = server.documents.get(params.text_document.uri)
+    if document is None:
+        return
+    reason = rename_refused(server.analysis.report(document), _offset(server, document, params.position))
+    if reason is not None:
+        raise JsonRpcInvalidRequest(reason)
+
+
+def workspace_symbols(server: KnexlintServer, params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
+    from knexlint.lsp.navigation import workspace_symbols
+
+    return workspace_symbols(server.analysis, params.query, server.client)
 
 
 def code_actions(server: KnexlintServer, params: types.CodeActionParams) -> Sequence[types.CodeAction | types.Command]:
@@ -119,9 +171,7 @@ def completion(server: KnexlintServer, params: types.CompletionParams) -> types.
     document = server.documents.get(params.text_document.uri)
     if document is None:
         return None
-    at = params.position
-    offset = document.source.offset(at.line, at.character, server.client.encoding)
-    return completion(document, server.analysis.report(document), offset, server.client)
+    return completion(document, server.analysis, _offset(server, document, params.position), server.client)
 
 
 def symbols(

@@ -10,10 +10,11 @@ from lsprotocol import types
 
 from knexlint.evaluate.values import Probe, Unknown
 from knexlint.knex.queries import Query
-from knexlint.lint import Report
+from knexlint.lsp.analysis import Analysis
 from knexlint.lsp.client import Client
 from knexlint.lsp.documents import Document, range_of
 from knexlint.lsp.layout import lay_out
+from knexlint.lsp.navigation import described
 from knexlint.postgres.words import Scope, named, sentences
 from knexlint.project.migration import Function, Migration, Step
 from knexlint.rules.page import Page
@@ -23,13 +24,16 @@ _MOST = 12  # queries shown
 _WORDS = {True: "true", False: "false", None: "null"}
 
 
-def hover(document: Document, report: Report, offset: int, client: Client) -> types.Hover | None:
+def hover(document: Document, analysis: Analysis, offset: int, client: Client) -> types.Hover | None:
+    report = analysis.report(document)
     migration = report.migration
     found = _sent_at(migration, offset) if migration is not None else None
     touched = [each for each in report.findings if each.span.start <= offset <= each.span.end]
     parts: list[str] = []
     if found is not None and migration is not None:
         parts += _what_is_sent(found[1], migration)
+    if (table := described(document, analysis, offset)) is not None:
+        parts.append(f"---\n\n{table}" if parts else table)
     parts += [_page(page) for page in {each.rule: each.page for each in touched}.values()]
     if not parts:
         return None

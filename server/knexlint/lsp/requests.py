@@ -2,6 +2,7 @@
 
 `knexlint/summary` {uri} -> {"text", "detail", "severity"} or null
 `knexlint/sql` {uri} -> {"text"} or null
+`knexlint/schema` {uri} -> {"text"} or null
 `knexlint/templates` {} -> [{"name", "title", "detail"}]
 `knexlint/newMigration` {name, template, uri} -> {"uri", "text", "snippet"}; `uri`: a folder or file near it
 `knexlint/check` {} -> {"files", "error", "warning", "info", "hint"}; the findings are published as diagnostics
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.uris import from_fs_path
 
+from knexlint.catalog.script import script
 from knexlint.lint import Report, lint
 from knexlint.lsp.diagnostics import diagnostics
 from knexlint.lsp.documents import path_of
@@ -26,7 +28,7 @@ from knexlint.lsp.layout import comment, lay_out
 from knexlint.lsp.locking import strongest, summary
 from knexlint.postgres.words import named
 from knexlint.project.migration import Function, Migration
-from knexlint.project.script import script
+from knexlint.project.script import script as sent
 from knexlint.templates import templates
 from knexlint.templates.placing import place
 from knexlint.text import Source
@@ -66,6 +68,19 @@ def sql(server: KnexlintServer, uri: str) -> dict[str, str] | None:
     return {"text": "\n".join(_sql(report.migration))}
 
 
+def schema(server: KnexlintServer, uri: str) -> dict[str, str] | None:
+    """The tables as they are after this migration, as SQL."""
+    report = _report(server, uri)
+    if report is None or report.migration is None:
+        return None
+    migration = report.migration
+    name = Path(migration.source.path).name
+    notes = [f"The schema after {name} and all migrations before it."]
+    if not migration.after.complete:
+        notes.append("Not all of it is known: something in these migrations cannot be followed.")
+    return {"text": script(migration.after, notes)}
+
+
 def _sql(migration: Migration) -> Iterator[str]:
     yield comment(f"{Path(migration.source.path).name}, {_AROUND[migration.transaction]}") + "\n"
     if migration.error is not None:
@@ -77,7 +92,7 @@ def _sql(migration: Migration) -> Iterator[str]:
 
 def _spaced(function: Function) -> Iterator[str]:
     """The script in narrow lines: a fact a line, and an empty line after each statement."""
-    for line in script(function):
+    for line in sent(function):
         if line.startswith("-- ") and "\n" not in line:
             yield from map(comment, line.removeprefix("-- ").split("; "))
         else:
