@@ -9,17 +9,20 @@ import { Status } from './status';
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel('knexlint', { log: true });
   const server = new Server(context, log);
-  const sql = new SqlView(server);
+  const sql = new SqlView(server, 'sql');
+  const schema = new SqlView(server, 'schema');
   const status = new Status(server);
 
   context.subscriptions.push(
     log,
     server,
     sql,
+    schema,
     status,
     vscode.commands.registerCommand('knexlint.restart', () => server.restart('asked for')),
     vscode.commands.registerCommand('knexlint.showLogs', () => log.show()),
     vscode.commands.registerCommand('knexlint.showSql', (uri?: string, direction?: string) => sql.show(uri, direction)),
+    vscode.commands.registerCommand('knexlint.showSchema', (uri?: string) => schema.show(uri)),
     vscode.commands.registerCommand('knexlint.newMigration', (folder?: vscode.Uri) => newMigration(server, folder)),
     vscode.commands.registerCommand('knexlint.checkFolder', () => checkFolder(server)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart('the folder is trusted now')),

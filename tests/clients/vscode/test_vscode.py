@@ -233,6 +233,14 @@ def test_the_sql_beside_follows_an_edit(window: Workbench) -> None:
     window.line('create index "order_items_full_sku_index"').wait_for(timeout=SOON)
 
 
+def test_the_schema_at_a_migration_is_shown_beside(window: Workbench) -> None:
+    window.open(window.folder / "migrations" / "20240212110000_add_order_status.ts")
+    window.status("on orders").wait_for(timeout=SOON)
+    window.run("knexlint: Show Schema at This Migration")
+    window.line("The schema after 20240212110000_add_order_status.ts").wait_for(timeout=SOON)
+    window.line("CREATE TABLE order").first.wait_for(timeout=SOON)
+
+
 def test_the_status_bar_shows_the_strongest_lock(window: Workbench) -> None:
     window.open(window.folder / "migrations" / "20240507101000_big_totals.ts")
     window.status("ACCESS EXCLUSIVE on orders").wait_for(timeout=SOON)
