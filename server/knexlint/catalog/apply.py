@@ -50,8 +50,10 @@ def _reindex(reindex: op.Reindex, catalog: Catalog) -> Catalog:
 
 def _written(data: op.DataOperation, catalog: Catalog) -> Catalog:
     table = catalog.table(data.table.key)
+    if table is None or not table.known:
+        catalog = catalog.miss(data.table.key)
     if table is None:
-        return catalog.miss(data.table.key)
+        return catalog
     if any(c.all_null for c in table.columns.values()):
         table = replace(table, columns={n: replace(c, all_null=False) for n, c in table.columns.items()})
         catalog = catalog.put(table)

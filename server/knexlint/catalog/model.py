@@ -225,7 +225,8 @@ class Catalog:
 
     `complete`: what is not here does not exist. `rows`: a table that nothing was put into is empty.
     `gone`: keys seen to be dropped or renamed away. `doubts`: keys of which nothing is sure any more, neither that they
-    exist nor that they do not. `missed`: keys that statements needed and that nothing had made.
+    exist nor that they do not. `missed`: what statements needed and nothing had
+    made, by its key, or by its oid where it was presumed from the start.
     `settings`: parameters that were SET; `local` those that end with the transaction.
     """
 
@@ -243,7 +244,7 @@ class Catalog:
     local: Mapping[str, str] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     doubts: frozenset[str] = frozenset()
-    missed: frozenset[str] = frozenset()
+    missed: frozenset[str | int] = frozenset()
     complete: bool = False
     rows: bool = False
     next_oid: int = 1
@@ -446,13 +447,18 @@ class Catalog:
         """The relation, entered as a presumed table if it was not here."""
         entry = self.presumed(relation)
         if entry.oid != NOBODY:
-            return self, entry
+            return (self if entry.known else self.miss(relation.key)), entry
         entry = replace(entry, oid=self.next_oid)
         return self.miss(relation.key).put(entry), entry
 
     def miss(self, key: str) -> Catalog:
-        """Take note that a statement needs a relation that nothing has made."""
-        if key in self.missed or key in self.names or key in self.gone or key in self.doubts:
+        """Take note that a statement needs a relation that nothing has made, if that is so."""
+        found = self.get(key)
+        if found is not None:
+            if found.known or found.oid in self.missed:
+                return self
+            return replace(self, missed=self.missed | {found.oid})
+        if key in self.missed or key in self.gone or key in self.doubts:
             return self
         return replace(self, missed=self.missed | {key})
 

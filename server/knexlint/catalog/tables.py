@@ -16,11 +16,11 @@ from knexlint.record import replace
 
 
 def drop_tables(drop: op.DropTable, catalog: Catalog) -> Catalog:
+    for table in () if drop.if_exists else drop.tables:
+        catalog = catalog.miss(table.key)
     oids = [catalog.names[t.key] for t in drop.tables if t.key in catalog.names]
     catalog = removed(catalog, removal(catalog, oids, drop.cascade))
     missing = {t.key for t in drop.tables if t.key not in catalog.names}
-    for key in () if drop.if_exists else sorted(missing):
-        catalog = catalog.miss(key)
     return replace(catalog, gone=catalog.gone | missing)
 
 

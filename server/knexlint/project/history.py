@@ -13,13 +13,14 @@ from functools import cached_property
 
 from knexlint.catalog import Catalog, Table
 from knexlint.knex.queries import Run
-from knexlint.memo import remembered
 from knexlint.project.assemble import module_of, transaction_of
 from knexlint.project.naming import load_order
+from knexlint.project.presumed import guess
 from knexlint.project.project import Project
 from knexlint.project.runs import ran
-from knexlint.project.walk import Sight, walk
+from knexlint.project.walk import Sight, statements_of, walk
 from knexlint.record import record, replace
+from knexlint.sql import Statement
 from knexlint.text import Source
 
 EMPTY = Catalog(complete=True)  # a new database
@@ -34,6 +35,11 @@ class Told:
     run: Run = NOTHING_SENT
     transaction: bool = True
     reads: frozenset[str] = frozenset()
+    statements: tuple[tuple[Statement, ...], ...] = ()  # of each query
+
+    def after(self, catalog: Catalog) -> Catalog:
+        """The catalog that it leaves where it finds this one."""
+        return walk(self.run, self.transaction, catalog, statements=self.statements)
 
 
 @record
@@ -55,7 +61,7 @@ class Chapter:
     def sights(self) -> Iterator[Sight]:
         """Each statement with the catalog it finds. Made anew whenever it is asked for."""
         found: list[Sight] = []
-        walk(self.told.run, self.told.transaction, self.before, found.append)
+        walk(self.told.run, self.told.transaction, self.before, found.append, self.told.statements)
         return iter(found)
 
 
@@ -139,10 +145,13 @@ def tell(source: Source, project: Project) -> Told | None:
     if not project.is_postgres:
         return Told(source, transaction=transaction)
     sent = ran(module, "up", project.configuration(transaction), project.files)
-    return Told(source, sent.run, transaction, frozenset(sent.read))
+    return Told(source, sent.run, transaction, frozenset(sent.read), statements_of(sent.run))
 
 
 # --- replaying --------------------------------------------------------------------------------------------------------
+
+
+_ROUNDS = 3  # to find out what was there from the start
 
 
 def recount(
@@ -152,12 +161,17 @@ def recount(
 
     `before`: the history before something changed; its chapters are kept where they find the same catalog.
     """
-    start = before.start if before is not None and before.given == given else given
-    chapters = yield from _chapters(tales, start, before)
-    missed = _missed(chapters)
-    if missed != frozenset(start.names) - frozenset(given.names):
-        start = presume(missed, given)
+    if before is not None and before.given == given:
+        start = before.start
+    else:
+        start = presume(guess([(told.run, told.statements) for told in tales]), given)
+    chapters: list[Chapter] = []
+    for _ in range(_ROUNDS):
         chapters = yield from _chapters(tales, start, before)
+        missed = _missed(chapters, start)
+        if missed == frozenset(start.names) - frozenset(given.names):
+            break
+        start = presume(missed, given)
     return History(tuple(chapters), start, folders, given)
 
 
@@ -165,47 +179,48 @@ def _chapters(tales: Sequence[Told], start: Catalog, before: History | None) -> 
     known = {chapter.path: at for at, chapter in enumerate(before.chapters)} if before is not None else {}
     chapters: list[Chapter] = []
     catalog = start
+    differed = looked = 0  # since how many chapters the catalog is another one; when that was looked at last
     for told in tales:
         at = known.get(told.source.path)
         old = before.chapters[at] if before is not None and at is not None else None
-        if old is not None and old.told is told and (old.before is catalog or old.before == catalog):
-            chapter = old
+        if old is not None and old.before is not catalog and differed >= 2 * looked:
+            looked = differed
+            catalog = old.before if _same(old.before, catalog) else catalog
+        if old is not None and old.told is told and old.before is catalog:
+            chapter, differed, looked = old, 0, 0
         else:
-            chapter = Chapter(told, catalog, walk(told.run, told.transaction, catalog))
+            chapter = Chapter(told, catalog, told.after(catalog))
+            differed += 1
             yield
         chapters.append(chapter)
         catalog = chapter.after
     return chapters
 
 
-def _missed(chapters: Sequence[Chapter]) -> frozenset[str]:
+_FEW = 64
+
+
+def _same(one: Catalog, other: Catalog) -> bool:
+    """They say the same; cheap where they do not."""
+    if one.next_oid != other.next_oid or len(one.relations.differing(other.relations)) > _FEW:
+        return False
+    return one == other
+
+
+def _missed(chapters: Sequence[Chapter], start: Catalog) -> frozenset[str]:
     """What migrations needed that none had made. The newest may be wrong about it if those before it tell of a whole
     history: they have run."""
     if not chapters:
         return frozenset()
-    *past, last = chapters
-    found = frozenset(key for chapter in past for key in _needed(chapter))
-    made = any(table.known for table in last.before.tables())
-    return found if made and not found else found | frozenset(_needed(last))
+    last = chapters[-1]
+    whole = not last.before.missed and any(table.known for table in last.before.tables())
+    found = last.before.missed if whole else last.after.missed
+    keys = (start.relations[each].key if isinstance(each, int) else each for each in found if _counts(each, start))
+    return frozenset(keys)
 
 
-def _needed(chapter: Chapter) -> Iterator[str]:
-    """The relations that a migration finds, or does not find, though none before it has made them."""
-    before, after = chapter.before, chapter.after
-    yield from after.missed - before.missed
-    if any(not entry.known for entry in before.relations.values()):
-        for key in _needs(chapter.told):
-            found = before.get(key)
-            if found is not None and not found.known:
-                yield key
-
-
-def _needs_of(told: Told) -> frozenset[str]:
-    """The relations that a migration changes and does not make."""
-    return walk(told.run, told.transaction, Catalog()).missed
-
-
-_needs = remembered(_needs_of, 4096)
+def _counts(missed: str | int, start: Catalog) -> bool:
+    return not isinstance(missed, int) or missed in start.relations
 
 
 def presume(keys: Iterable[str], given: Catalog = EMPTY) -> Catalog:
@@ -224,7 +239,7 @@ def replay(migrations: Iterable[tuple[Source, Project]], before: Catalog = EMPTY
     for source, project in migrations:
         told = tell(source, replace(project, migration=True))
         if told is not None:
-            before = walk(told.run, told.transaction, before)
+            before = told.after(before)
     return before
 
 

@@ -38,14 +38,14 @@ _ROWS = (DataOperation, Select, Copy, Truncate, SetParameter, CommentOn, Grant) 
 _CREATES = (CreateTable, CreateView)
 
 
-def ran(statement: Statement, query: Query, in_transaction: bool, catalog: Catalog) -> Catalog:
-    """The catalog after a statement."""
+def ran(statement: Statement, query: Query, in_transaction: bool, catalog: Catalog, *, again: bool = True) -> Catalog:
+    """The catalog after a statement. `again`: the same is likely to be asked again soon."""
     operations = statement.operations
     if query.unknown == NEVER_AWAITED and in_transaction:  # its transaction is over before it is sent
         return _doubting(statement, catalog)
     if statement.fragment.holes:
         return _with_holes(statement, catalog)
-    catalog = applied(operations, catalog)
+    catalog = (applied if again else _apply_all)(operations, catalog)
     perhaps = query.unknown is not None and not only_elsewhere(query.unknown)
     if perhaps or any(isinstance(each, Unknown) for each in operations):
         return _doubting(statement, catalog)

@@ -50,18 +50,31 @@ class Sight:
     happens: bool | None
 
 
-def walk(run: Run, transaction: bool, catalog: Catalog, visit: Callable[[Sight], None] | None = None) -> Catalog:
+def statements_of(run: Run) -> tuple[tuple[Statement, ...], ...]:
+    """The statements of each query."""
+    return tuple(read(each.sql) if each.sql is not None and each.error is None else () for each in run.queries)
+
+
+def walk(
+    run: Run,
+    transaction: bool,
+    catalog: Catalog,
+    visit: Callable[[Sight], None] | None = None,
+    statements: Sequence[tuple[Statement, ...]] | None = None,
+) -> Catalog:
     """The catalog after a function, all of it committed. `transaction`: Knex has one open around the function.
 
     `visit` is shown each statement, those too that the answers of the catalog rule out; without it they cost nothing.
+    `statements`: those of the run, where they are at hand.
     """
+    statements = statements_of(run) if statements is None else statements
     walker = _Walk(transaction, catalog, visit)
     asked, at = run.asked, 0
     for number, query in enumerate(run.queries):
         while at < len(asked) and asked[at][0] <= number:
             walker.ask(asked[at][1])
             at += 1
-        walker.send(query)
+        walker.send(query, statements[number])
     return left(walker.catalog)
 
 
@@ -104,7 +117,7 @@ class _Walk:
         if answer is not None:
             self.answers[probe] = answer
 
-    def send(self, query: Query) -> None:
+    def send(self, query: Query, statements: tuple[Statement, ...]) -> None:
         if query.error is not None:
             return
         if self.visit is None and not self._happens(query.when):
@@ -116,7 +129,6 @@ class _Walk:
         if self.nested and not nested:
             self._finish(None, query, commits=True)
         self.nested = nested
-        statements = read(query.sql)
         for statement in statements:
             self._step(statement, query, alone=len(statements) == 1)
         if not self._in_transaction(query):
@@ -157,13 +169,20 @@ class _Walk:
         return catalog, created
 
     def _finish(self, statement: Statement | None, query: Query, commits: bool) -> None:
-        done = _Done(statement, query, commits, self._in_transaction(query))
-        if self.visit is not None:
-            self.done.append(done)
-            self.guarded = self.guarded or bool(query.when)
-            if not self._happens(query.when):
-                return
-        self.catalog, self.created = _after(self.catalog, self.created, done)
+        inside = self._in_transaction(query)
+        if self.visit is None:
+            catalog = self.catalog
+            if statement is not None:
+                catalog = ran(statement, query, inside, catalog, again=False)
+            elif query.sql is None:
+                catalog = doubted(catalog)
+            self.catalog = catalog.settled() if commits else catalog
+            return
+        done = _Done(statement, query, commits, inside)
+        self.done.append(done)
+        self.guarded = self.guarded or bool(query.when)
+        if self._happens(query.when):
+            self.catalog, self.created = _after(self.catalog, self.created, done)
 
 
 def _answer(probe: Probe, catalog: Catalog) -> bool | None:
@@ -195,7 +214,7 @@ def _contradict(one: Sequence[Guard], other: Sequence[Guard]) -> bool:
 
 def _created_after(created: frozenset[str], operation: Operation) -> frozenset[str]:
     """The relations that this file made and that are still there."""
-    made = frozenset(relation.key for relation in _made(operation))
+    made = frozenset(relation.key for relation in made_by(operation))
     if made:
         return created | made
     if not created:
@@ -212,7 +231,8 @@ def _created_after(created: frozenset[str], operation: Operation) -> frozenset[s
     return created
 
 
-def _made(operation: Operation) -> Iterator[Relation]:
+def made_by(operation: Operation) -> Iterator[Relation]:
+    """The relations that an operation makes."""
     match operation:
         case CreateTable(table=relation) | CreateSequence(sequence=relation):
             yield relation
