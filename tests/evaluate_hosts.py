@@ -75,6 +75,10 @@ class Folder:
     def read(self, path: str) -> bytes | None:
         return self.files[path].encode() if path in self.files else None
 
+    def names_in(self, folder: str) -> list[str] | None:
+        below = {path.removeprefix(f"{folder}/").split("/")[0] for path in self.files if path.startswith(f"{folder}/")}
+        return sorted(below) or None
+
 
 def run(text: str, path: str = "m/a.ts", name: str = "up", files: dict[str, str] | None = None, **more: Any) -> Outcome:
     interpreter = Interpreter(read_module(Source(path, text.encode())), Folder(files or {}), **more)

@@ -282,6 +282,51 @@ def test_hostile_programs_end(body: str) -> None:
         assert outcome.error is not None or show(outcome)[-1].startswith("end")
 
 
+WORKSPACE = {
+    "package.json": '{"name": "all", "workspaces": ["packages/*", "./tools"]}',
+    "packages/shared/package.json": '{"name": "@acme/shared", "exports": {".": {"import": "./dist/index.js"}, "./x/*": "./dist/x/*.js"}}',
+    "packages/shared/src/index.ts": "export const table = 'shared';",
+    "packages/shared/src/x/y.ts": "export default 'deep';",
+    "packages/old/package.json": '{"name": "old", "main": "lib/main.js"}',
+    "packages/old/lib/main.js": "exports.name = 'old';",
+    "tools/package.json": '{"name": "tools"}',
+    "tools/src/names.ts": "export const tool = 'tool';",
+    "packages/db/package.json": '{"name": "db", "imports": {"#names": "./src/names.ts"}}',
+    "packages/db/src/names.ts": "export const own = 'own';",
+    "packages/db/sql/1.sql": "one",
+    "packages/db/sql/2.sql": "two",
+}
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "sent"),
+    [
+        ("import { table } from '@acme/shared';", "await knex.raw(table);", ["shared"]),
+        ("import deep from '@acme/shared/x/y';", "await knex.raw(deep);", ["deep"]),
+        ("const old = require('old');", "await knex.raw(old.name);", ["old"]),
+        ("import { tool } from 'tools/names';", "await knex.raw(tool);", ["tool"]),
+        ("import { own } from '#names';", "await knex.raw(own);", ["own"]),
+        ("", "const { default: deep } = await import('@acme/shared/x/y'); await knex.raw(deep);", ["deep"]),
+        ("", "const { name } = await import('old'); await knex.raw(name);", ["old"]),
+        ("import fs from 'fs';", "for (const f of fs.readdirSync(`${__dirname}/../sql`)) await knex.raw(f);", ["1.sql", "2.sql"]),
+        ("import fs from 'fs';", "if (fs.existsSync(__dirname + '/../sql/1.sql')) await knex.raw('there');", ["there"]),
+        ("import fs from 'fs';", "if (!fs.existsSync(__dirname + '/../sql/3.sql')) await knex.raw('gone');", ["gone"]),
+        ("import fs from 'fs';", "await knex.raw(fs.readFileSync(new URL('../sql/2.sql', import.meta.url), 'utf8'));", ["two"]),
+        (
+            "import fs from 'node:fs/promises'; import path from 'node:path'; import { fileURLToPath } from 'node:url';",
+            "const sql = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'sql');"
+            " for (const f of await fs.readdir(sql)) await knex.raw(await fs.readFile(path.join(sql, f), 'utf8'));",
+            ["one", "two"],
+        ),
+        ("import { x } from 'elsewhere';", "await knex.raw(x);", ["…"]),
+    ],
+)  # fmt: skip
+def test_packages_and_folders_of_the_workspace(head: str, body: str, sent: list[str]) -> None:
+    files = {f"/w/{path}": text for path, text in WORKSPACE.items()}
+    text = f"{head}\nexport async function up(knex) {{ {body} }}"
+    assert [one.partition(" [")[0] for one in show(run(text, "/w/packages/db/migrations/1.ts", files=files))] == sent
+
+
 def test_import_cycles_end() -> None:
     files = {
         f"m/f{i}.ts": f"import {{ x as y }} from './f{(i + 1) % 50}'; export const x = y + 'x'; export * from './f{(i + 7) % 50}';"

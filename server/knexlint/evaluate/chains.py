@@ -42,6 +42,8 @@ def chain(m: Machine, node: Node, scope: Scope) -> Value:
         links.append(node)
         node = node.children[0]
     m.charge(len(links))
+    if node.type == "import" and links:
+        return _import(m, node, links, scope)
     if node.type == "import":
         value: Value = Unknown("a file that is imported when it runs")
     elif node.type == "super":
@@ -49,6 +51,21 @@ def chain(m: Machine, node: Node, scope: Scope) -> Value:
     else:
         value = m.evaluate(node, scope)
     return _walk(m, value, node, links, len(links) - 1, scope)
+
+
+def _import(m: Machine, base: Node, links: list[Node], scope: Scope) -> Value:
+    """`import('./file')`, and what hangs on it."""
+    from knexlint.evaluate import modules, promises
+
+    call, at = links[-1], len(links) - 2
+    given = call.children[-1]
+    arguments = arguments_of(m, given, scope) if given.type == "arguments" else []
+    wanted = m.decided(arguments[0].value) if arguments else UNDEFINED
+    value: Value = Unknown("a file that is imported when it runs")
+    site = m.site(call, base, given)
+    if isinstance(wanted, Fragment) and not wanted.holes:
+        value = promises.resolved(modules.namespace(m, wanted.text, m.code, site), site)
+    return _walk(m, value, base, links, at, scope)
 
 
 def _super(m: Machine, base: Node, links: list[Node], scope: Scope) -> Value:

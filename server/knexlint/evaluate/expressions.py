@@ -270,7 +270,8 @@ def meta(m: Machine, node: Node, scope: Scope) -> Value:
         return Unknown("new.target")
     path = Fragment.plain("/" + m.code.path.lstrip("/"))
     folder = Fragment.plain(path.text.rsplit("/", 1)[0] or "/")
-    return Instance(hidden={"url": path, "dirname": folder, "filename": path})
+    url = Fragment.plain("file://" + path.text)
+    return Instance(hidden={"url": url, "dirname": folder, "filename": path})
 
 
 EXPRESSIONS: dict[str, Expression] = {

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+import posixpath
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -26,7 +27,7 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import Iterator, error_object
+from knexlint.evaluate.work import Instance, Iterator, error_object
 from knexlint.text import Fragment
 
 if TYPE_CHECKING:
@@ -48,7 +49,15 @@ _PROTOTYPES: dict[str, type] = {"Array": Array, "Object": Object, "String": Frag
 
 
 def _prototype(m: Machine, kind: type) -> Object:
-    return Object(table(m, m.methods[kind]), {}, False)
+    def only(method: Method) -> Method:
+        def call(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+            if not isinstance(this, kind):
+                raise unknown(this)
+            return method(m, this, arguments, site)
+
+        return call
+
+    return Object(table(m, {name: only(method) for name, method in m.methods[kind].items()}), {}, False)
 
 
 def _is(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
@@ -255,6 +264,15 @@ def _error(name: str) -> Method:
     return method
 
 
+def _url(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    """`new URL('./a.sql', import.meta.url)`."""
+    path, base = text(arguments, 0), text(arguments, 1, "")
+    if not base.startswith("file:///") or ":" in path or set(path) & set("%?#\\ "):
+        return Unknown("a URL")
+    full = posixpath.normpath(posixpath.join(posixpath.dirname(base.removeprefix("file://")), path))
+    return Instance(complete=False, hidden={"href": Fragment.plain("file://" + full), "pathname": Fragment.plain(full)})
+
+
 def _date(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
     return Unknown("the time when it runs" if not arguments else "a date", "date", "scalar")
 
@@ -382,6 +400,7 @@ _MADE: dict[str, Callable[[Machine], Value]] = {
     "Map": _class("Map", _quiet, {"new": objects.collection(True)}),
     "Set": _class("Set", _quiet, {"new": objects.collection(False)}),
     "Date": _class("Date", _date, {"new": _date, "now": _date, "UTC": _date, "parse": _date}),
+    "URL": _class("URL", _url, {"new": _url}),
     "RegExp": _class("RegExp", _regexp, {"new": _regexp}),
     "Promise": promises.promise_class,
     "console": lambda m: Object(table(m, dict.fromkeys(_CONSOLE, _quiet)), {}, False),

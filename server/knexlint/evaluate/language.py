@@ -57,7 +57,7 @@ def elements(m: Machine, value: Value) -> Array | Unknown:
     if isinstance(value, Fragment):
         if value.holes:
             return Unknown(value.holes[0])
-        return Array([value.slice(index, index + 1) for index in range(len(value.text))])
+        return Array(list(value.slices((index, index + 1) for index in range(len(value.text)))))
     if isinstance(value, Collection):
         held = list(value.entries.values())
         if all(isinstance(entry, tuple) for entry in held):

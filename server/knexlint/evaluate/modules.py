@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from knexlint.evaluate.limits import OutOfFuel
@@ -26,6 +26,9 @@ class Files(Protocol):
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file; None if there is none."""
+
+    def names_in(self, folder: str) -> Sequence[str] | None:
+        """The names of what is in a folder, sorted; None if there is no such folder."""
 
 
 class Loader(Protocol):
@@ -100,6 +103,14 @@ def imported(m: Machine, specifier: str, name: str, code: Code, site: Site) -> V
         return member(m, m.loader.load(specifier, code), name, m.loader, site, specifier)
     finally:
         m.anchor = saved
+
+
+def namespace(m: Machine, specifier: str, code: Code, site: Site) -> Value:
+    """What `import(specifier)` resolves to."""
+    whole = imported(m, specifier, "*", code, site)
+    if isinstance(whole, Object) and "default" not in whole.items:
+        return Object({**whole.items, "default": whole}, {}, whole.complete)
+    return whole
 
 
 def member(m: Machine, loaded: Code | Value, name: str, loader: Loader, site: Site, specifier: str) -> Value:

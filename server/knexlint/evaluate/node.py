@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import posixpath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
-from knexlint.evaluate import objects, promises
-from knexlint.evaluate.arguments import text
-from knexlint.evaluate.convert import known_text, to_text
+from knexlint.evaluate import promises
+from knexlint.evaluate.arguments import argument, text
+from knexlint.evaluate.convert import NotKnown, known_text, to_text
 from knexlint.evaluate.globals import table
 from knexlint.evaluate.scope import Link
-from knexlint.evaluate.values import Object, Site, Unknown, Value
-from knexlint.evaluate.work import Code
+from knexlint.evaluate.values import Array, Object, Site, Unknown, Value
+from knexlint.evaluate.work import Code, Instance
 from knexlint.text import Fragment
 
 if TYPE_CHECKING:
@@ -26,18 +27,34 @@ def node_module(m: Machine, name: str, files: Files | None) -> Value | None:
     if name in ("path", "path/posix"):
         return Object(table(m, _PATH) | {"sep": Fragment.plain("/")}, {}, False)
     if name == "fs":
-        held = table(m, {"readFileSync": _reader(files)})
-        return Object({**held, "promises": Object(table(m, {"readFile": _async_reader(files)}), {}, False)}, {}, False)
+        now: dict[str, Method] = {
+            "readFileSync": _reader(files),
+            "existsSync": _existence(files),
+            "readdirSync": _listing(files),
+        }
+        return Object({**table(m, now), "promises": _promising(m, files)}, {}, False)
     if name == "fs/promises":
-        return Object(table(m, {"readFile": _async_reader(files)}), {}, False)
+        return _promising(m, files)
     if name == "process":
         process = m.globals.get("process")
         if isinstance(process, Link):
             process = process.resolve(m)
         return process if isinstance(process, Object) else None
     if name == "url":
-        return Object(table(m, {"fileURLToPath": objects.first}), {}, False)
+        return Object({**table(m, {"fileURLToPath": _file_path}), "URL": m.globals["URL"]}, {}, False)
     return None
+
+
+def _spelled(value: Value) -> Value:
+    """A path that is given as a text or as a URL."""
+    shown = value.hidden.get("href", value) if isinstance(value, Instance) else value
+    if isinstance(shown, Fragment) and known_text(shown).startswith("file://"):
+        return Fragment.plain(unquote(shown.text.removeprefix("file://")))
+    return shown
+
+
+def _file_path(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return _spelled(argument(arguments, 0))
 
 
 def _join(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
@@ -66,6 +83,19 @@ def _extname(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value
     return Fragment.plain(posixpath.splitext(text(arguments, 0))[1])
 
 
+def _is_absolute(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    return text(arguments, 0).startswith("/")
+
+
+def _parse(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    path = text(arguments, 0)
+    base = posixpath.basename(path)
+    name, extension = posixpath.splitext(base)
+    root = "/" if path.startswith("/") else ""
+    parts = {"root": root, "dir": posixpath.dirname(path), "base": base, "ext": extension, "name": name}
+    return Object({key: Fragment.plain(part) for key, part in parts.items()})
+
+
 _PATH: dict[str, Method] = {
     "join": _join_parts,
     "resolve": _join,
@@ -73,14 +103,15 @@ _PATH: dict[str, Method] = {
     "basename": _basename,
     "extname": _extname,
     "normalize": _join_parts,
+    "isAbsolute": _is_absolute,
+    "parse": _parse,
 }
 
 
 def _reader(files: Files | None) -> Method:
     def read(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-        path = text(arguments, 0)
-        base = "/" + posixpath.dirname(m.code.path).lstrip("/")
-        data = files.read(workspace_path(m.code, path, base)) if files is not None else None
+        path = _asked(m, argument(arguments, 0))
+        data = files.read(path) if files is not None else None
         if data is None:
             return Unknown(f"the text of {posixpath.basename(path)}", "file")
         m.check_text(len(data))
@@ -95,9 +126,43 @@ def workspace_path(code: Code, path: str, base: str) -> str:
     return full if code.path.startswith("/") else full.lstrip("/")
 
 
-def _async_reader(files: Files | None) -> Method:
-    read = _reader(files)
+def _asked(m: Machine, value: Value) -> str:
+    """A path as the program spells it, as the workspace spells it."""
+    return workspace_path(m.code, known_text(_spelled(value)), "/" + posixpath.dirname(m.code.path).lstrip("/"))
 
+
+def _existence(files: Files | None) -> Method:
+    def exists(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+        path = _asked(m, argument(arguments, 0))
+        folder, _, name = path.rpartition("/")
+        while files is not None and folder:
+            names = files.names_in(folder)
+            if names is not None:
+                return name in names
+            folder, _, name = folder.rpartition("/")
+        raise NotKnown(f"whether there is {posixpath.basename(path)}")
+
+    return exists
+
+
+def _listing(files: Files | None) -> Method:
+    def names(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+        path = _asked(m, argument(arguments, 0))
+        found = files.names_in(path) if files is not None and len(arguments) < 2 else None
+        if found is None:
+            raise NotKnown(f"what is in {posixpath.basename(path)}")
+        m.check_items(len(found))
+        return Array([Fragment.plain(name) for name in found])
+
+    return names
+
+
+def _promising(m: Machine, files: Files | None) -> Object:
+    """`fs.promises`."""
+    return Object(table(m, {"readFile": _later(_reader(files)), "readdir": _later(_listing(files))}), {}, False)
+
+
+def _later(read: Method) -> Method:
     def method(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
         return promises.resolved(read(m, this, arguments, site), site)
 

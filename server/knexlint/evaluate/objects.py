@@ -268,7 +268,7 @@ def _write_text(value: Fragment, parts: list[Value]) -> None:
     at = 0
     parts.append(Fragment.plain('"'))
     for piece in value.pieces:
-        part = value.slice(at, at + piece.length)
+        part = Fragment(value.text[at : at + piece.length], (piece,))
         at += piece.length
         quoted = (
             part.text

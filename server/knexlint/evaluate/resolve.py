@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from knexlint.evaluate import modules
@@ -15,6 +16,7 @@ from knexlint.evaluate.modules import Files, candidates, exported_value, relativ
 from knexlint.evaluate.natures import MAKERS
 from knexlint.evaluate.node import node_module
 from knexlint.evaluate.objects import from_json
+from knexlint.evaluate.packages import Packages
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.statements import hoist, run_all
 from knexlint.evaluate.values import UNDEFINED, Nature, Object, Unknown, Value
@@ -35,6 +37,7 @@ class Workspace:
     def __init__(self, m: Machine, files: Files | None, packages: Mapping[str, Value], top: Scope) -> None:
         self.machine = m
         self.files = files
+        self.folders = Packages(files) if files is not None else None
         self.packages = packages
         self.top = top
         self.loaded: dict[str, Code | Value] = {}
@@ -53,12 +56,17 @@ class Workspace:
         node = node_module(self.machine, specifier, self.files)
         if node is not None:
             return node
-        for path in self._mapped(specifier, code):
+        for path in chain(self._mapped(specifier, code), self._packaged(specifier, code)):
             found = self._file(path)
             if found is not None:
                 return found
         nature: Nature = "maker" if specifier.removeprefix("node:") in MAKERS else "any"
         return Unknown(f"the package {specifier}", specifier, nature)
+
+    def _packaged(self, specifier: str, code: Code) -> Iterator[str]:
+        """Where a package of the workspace leads."""
+        if self.folders is not None and not specifier.startswith(("node:", "/")) and specifier not in MAKERS:
+            yield from self.folders.places(specifier, posixpath.dirname(code.path))
 
     def _file(self, path: str) -> Code | Value | None:
         for candidate in candidates(path):

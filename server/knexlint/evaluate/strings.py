@@ -112,7 +112,7 @@ def split(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Val
         ranges = _split(found, known_text(to_text(by)))
     m.check_items(len(ranges))
     m.charge(len(ranges) // 4)
-    return Array([this.slice(low, high) for low, high in ranges[:limit]])
+    return Array(list(this.slices(ranges[:limit])))
 
 
 def _split(found: str, by: str) -> list[tuple[int, int]]:
@@ -136,7 +136,7 @@ def replace(all_of_them: bool) -> Method:
         else:
             every = all_of_them
             matches = _occurrences(found, known_text(to_text(what)), every)
-        m.charge(len(matches))
+        m.charge(len(matches) * (1 + len(this.pieces) // 16))
         parts: list[Value] = []
         at = 0
         for match in matches:
@@ -176,12 +176,18 @@ def concat(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Va
     return joined(m, [this, *(to_text(value) for value in arguments)])
 
 
+_MANY = 16
+
+
 def repeat(m: Machine, this: Fragment, arguments: list[Value], site: Site) -> Value:
     count = integer(arguments, 0)
     if count < 0:
         return m.throw(f"Invalid count value: {count}", site, kind="RangeError")
     m.check_text(len(this.text) * count)
     m.charge(count // 8)
+    if count > _MANY and not this.holes:
+        return Fragment.plain(this.text * count, this.span())
+    m.charge(count * len(this.pieces))
     return Fragment.join([this] * count)
 
 

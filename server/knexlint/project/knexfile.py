@@ -6,7 +6,7 @@ Evaluated like a migration, never run. What cannot be followed is not known, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -64,6 +64,10 @@ class _Reading:
     def read(self, path: str) -> bytes | None:
         self.paths.add(path)
         return self.files.read(path)
+
+    def names_in(self, folder: str) -> Sequence[str] | None:
+        self.paths.add(folder)
+        return self.files.names_in(folder)
 
 
 def read_knexfile(source: Source, files: Files | None = None) -> Knexfile:

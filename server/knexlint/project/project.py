@@ -6,6 +6,7 @@ Plain data, gathered by `project.workspace`; the core below only reads it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import field
 from typing import Literal, Protocol
 
@@ -27,12 +28,18 @@ class Files(Protocol):
     def read(self, path: str) -> bytes | None:
         """The bytes of a file (the editor's, if it is open there), or None: not there, not a file, outside, too big."""
 
+    def names_in(self, folder: str) -> Sequence[str] | None:
+        """The names of what is in a folder, sorted, or None: not there, not a folder, outside."""
+
 
 @record
 class NoFiles:
     """A workspace with nothing in it."""
 
     def read(self, path: str) -> bytes | None:  # noqa: ARG002
+        return None
+
+    def names_in(self, folder: str) -> Sequence[str] | None:  # noqa: ARG002
         return None
 
 

@@ -5,6 +5,7 @@ It depends on the text, on the configuration, and on the files that are read on 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knexlint.knex.configuration import Configuration
@@ -19,18 +20,20 @@ _REMEMBERED = 4096  # the newest run of each function
 
 @record
 class Ran:
-    """`read`: the other files that it was made from, with what they held."""
+    """`read`: the other files that it was made from, with what they held; `listed`: folders, with the names in them."""
 
     data: bytes
     configuration: Configuration
     run: Run
     read: dict[str, bytes | None]
+    listed: dict[str, Sequence[str] | None]
 
     def holds(self, data: bytes, configuration: Configuration, files: Files) -> bool:
         """It would come to the same again."""
         if self.data != data or self.configuration != configuration:
             return False
-        return all(files.read(path) == held for path, held in self.read.items())
+        same = all(files.read(path) == held for path, held in self.read.items())
+        return same and all(files.names_in(folder) == names for folder, names in self.listed.items())
 
 
 @dataclass(slots=True)
@@ -39,10 +42,15 @@ class _Reading:
 
     files: Files
     found: dict[str, bytes | None] = field(default_factory=dict)
+    listed: dict[str, Sequence[str] | None] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes | None:
         data = self.found[path] = self.files.read(path)
         return data
+
+    def names_in(self, folder: str) -> Sequence[str] | None:
+        names = self.listed[folder] = self.files.names_in(folder)
+        return names
 
 
 _ran: dict[tuple[str, str], Ran] = {}
@@ -55,7 +63,7 @@ def ran(module: Module, name: str, configuration: Configuration, files: Files) -
     if known is None or not known.holds(source.data, configuration, files):
         reading = _Reading(files)
         run = run_with_doubts(module, name, configuration, reading)
-        known = Ran(source.data, configuration, run, reading.found)
+        known = Ran(source.data, configuration, run, reading.found, reading.listed)
     if len(_ran) >= _REMEMBERED:
         del _ran[next(iter(_ran))]
     _ran[source.path, name] = known

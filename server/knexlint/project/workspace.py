@@ -78,6 +78,7 @@ class Workspace:
         self._top = str(repository_of(root) or root)
         self._real = os.path.realpath(self._top)
         self._bytes: dict[str, bytes | None] = {}
+        self._names: dict[str, list[str] | None] = {}
         self._folders: dict[str, _Surroundings] = {}
         self._claims: dict[str, tuple[Knexfile | None, bool | None]] = {}
         self._knexfiles: dict[str, Knexfile | None] = {}
@@ -119,15 +120,17 @@ class Workspace:
         """Forget what was read from a file (None: from all). True if findings of other files may change by it."""
         if path is None:
             self._bytes.clear()
+            self._names.clear()
         else:
             self._bytes.pop(path, None)
+            self._names.pop(path.rpartition("/")[0], None)
             self.chronicles.forget(path)
         name = path.rsplit("/", 1)[-1] if path is not None else None
         if name is None or name in (SETTINGS, PACKAGE) or name in KNEXFILES or self._configures(path):
             self._forget_folders()
             self._knexfiles = dict.fromkeys(self._knexfiles)
             return True
-        return path in self._imported
+        return path in self._imported or (path is not None and path.rpartition("/")[0] in self._imported)
 
     def _configures(self, path: str | None) -> bool:
         """Something of a knexfile, or a baseline, is in this file."""
@@ -145,6 +148,23 @@ class Workspace:
             inside = real == self._real or real.startswith(self._real.rstrip("/") + "/")
             self._bytes[path] = self._load(path) if inside else None
         return self._bytes[path]
+
+    def names_in(self, folder: str) -> list[str] | None:
+        """The names of what is in a folder of the workspace, sorted; None where there is none, or it is outside."""
+        self._imported.add(folder)
+        if folder not in self._names:
+            self._names[folder] = self._listed(folder)
+        return self._names[folder]
+
+    def _listed(self, folder: str) -> list[str] | None:
+        real = os.path.realpath(folder)
+        if real != self._real and not real.startswith(self._real.rstrip("/") + "/"):
+            return None
+        try:
+            names = {each.name for each in os.scandir(folder)}
+        except OSError:
+            return None
+        return sorted(names | {path.rpartition("/")[2] for path in self._buffers if path.rpartition("/")[0] == folder})
 
     def source(self, path: str) -> Source | Problem:
         """The file's text, as an editor has it (without a byte order mark), or why it cannot be read."""
