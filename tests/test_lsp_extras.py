@@ -133,3 +133,20 @@ def test_the_whole_folder_is_checked_and_stays_true(folder):
         editor.notify("workspace/didChangeWatchedFiles", change)
         _, message = editor.wait(lambda m: m.get("method") == "textDocument/publishDiagnostics")
         assert message["params"]["diagnostics"] == []
+
+
+def test_hints_and_lenses_are_asked_for_again_when_more_is_known_of_the_same_text(folder):
+    able = {"inlayHint": {"refreshSupport": True}, "codeLens": {"refreshSupport": True}}
+    capabilities = {**FULL, "workspace": {**FULL["workspace"], **able}}
+    with Editor(folder, capabilities=capabilities) as editor:
+        uri = editor.open(
+            folder / "migrations" / "20250102030405_later.js", "exports.up = (knex) => knex.raw('SELECT 1');\n"
+        )
+        editor.diagnostics(uri)
+        start = len(editor.seen)
+        (folder / "knexlint.toml").write_text("postgres = 12\n")
+        changes = [{"uri": (folder / "knexlint.toml").as_uri(), "type": 1}]
+        editor.notify("workspace/didChangeWatchedFiles", {"changes": changes})
+        editor.wait(lambda m: m.get("method") == "workspace/codeLens/refresh")
+        asked = [each.get("method") for each in editor.seen[start:]]
+        assert "workspace/inlayHint/refresh" in asked

@@ -115,7 +115,9 @@ def package(platform: str) -> None:
     OUT.mkdir(exist_ok=True)
     target = [] if platform == UNIVERSAL else ["--target", platform]
     vsce = ["npx", "--no-install", "vsce", "package", "--no-dependencies", *WITHOUT_REPOSITORY, *target]
-    run(*vsce, "--out", str(vsix), quiet=True)
+    said = run(*vsce, "--out", str(vsix), quiet=True)
+    if "WARNING" in said:
+        sys.exit(said)
     (OUT / f".built-of-{platform}").write_text(state)
 
 
@@ -153,11 +155,13 @@ def requirements() -> list[str]:
     return [*project["dependencies"], "typing_extensions"]
 
 
-def run(*command: str, quiet: bool = False) -> None:
+def run(*command: str, quiet: bool = False) -> str:
+    """What it said, if it is not to be heard."""
     program = shutil.which(command[0]) or command[0]
     done = subprocess.run([program, *command[1:]], cwd=CLIENT, check=False, capture_output=quiet, text=True)
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed\n{done.stdout or ''}{done.stderr or ''}")
+    return f"{done.stdout or ''}{done.stderr or ''}"
 
 
 if __name__ == "__main__":

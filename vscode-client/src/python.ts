@@ -1,6 +1,7 @@
 /** Which Python runs the server. The bundled entry decides whether one is good enough. */
 
 import { execFile } from 'node:child_process';
+import { statSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 
@@ -24,9 +25,44 @@ const ON_PATH: Candidate[] = [
   { from: 'the PATH', command: 'py', args: ['-3'] },
 ];
 
+const LAST = 'python';
+
+interface Last extends Python {
+  /** What decided that it was this one. */
+  because: string;
+  /** When its file was last changed. */
+  changed: number;
+}
+
+/** The Python of the last start in this folder, if nothing that we see at once speaks for another one. */
+export function remembered(state: vscode.Memento, entry: string): Python | undefined {
+  const last = state.get<Last>(LAST);
+  return last && last.because === reasons(entry) && last.changed === changed(last.path) ? last : undefined;
+}
+
+export function remember(state: vscode.Memento, entry: string, { path, version }: Python): Thenable<void> {
+  return state.update(LAST, { path, version, because: reasons(entry), changed: changed(path) });
+}
+
+export function forget(state: vscode.Memento): Thenable<void> {
+  return state.update(LAST, undefined);
+}
+
+function reasons(entry: string): string {
+  return JSON.stringify([setting(), vscode.workspace.isTrusted, process.env.PATH, entry]);
+}
+
+function changed(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+}
+
+function setting(): string {
+  return vscode.workspace.getConfiguration('knexlint').get<string>('interpreter', '').trim();
+}
+
 /** The Python of the setting, and no other if there is one; else the first that is good enough. */
 export async function findPython(entry: string, log: vscode.LogOutputChannel): Promise<Python> {
-  const set = vscode.workspace.getConfiguration('knexlint').get<string>('interpreter', '').trim();
+  const set = setting();
   if (set) {
     const found = await tryOut({ from: 'the setting knexlint.interpreter', command: set }, entry);
     if (typeof found === 'string') {
@@ -34,14 +70,14 @@ export async function findPython(entry: string, log: vscode.LogOutputChannel): P
     }
     return found;
   }
-  const reasons: string[] = [];
+  const others: string[] = [];
   for (const candidate of [...(await chosenInExtensions(log)), ...ON_PATH]) {
     const found = await tryOut(candidate, entry);
     if (typeof found !== 'string') return found;
     log.info(`${candidate.command} (from ${candidate.from}) ${found}.`);
-    if (!found.startsWith('is not there')) reasons.push(`${candidate.command} ${found}`);
+    if (!found.startsWith('is not there')) others.push(`${candidate.command} ${found}`);
   }
-  const seen = reasons.length ? ` What there is: ${reasons.join('; ')}.` : '';
+  const seen = others.length ? ` What there is: ${others.join('; ')}.` : '';
   throw new NoPython(
     `knexlint needs Python 3.11 or newer and found none.${seen} Install one, or name it in the setting knexlint.interpreter.`,
   );
@@ -50,7 +86,7 @@ export async function findPython(entry: string, log: vscode.LogOutputChannel): P
 /** The Python, or why it cannot run the server. */
 function tryOut(candidate: Candidate, entry: string): Promise<Python | string> {
   const args = [...(candidate.args ?? []), '-I', entry, '--probe'];
-  const options = { cwd: path.dirname(entry), timeout: 10_000, windowsHide: true };
+  const options = { cwd: path.dirname(entry), timeout: 30_000, windowsHide: true };
   return new Promise((resolve) => {
     try {
       execFile(candidate.command, args, options, (error, stdout, stderr) => {

@@ -1,11 +1,12 @@
 /** The server's process: found, started, started again, and what is wrong with it. */
 
+import { type ChildProcess, spawn } from 'node:child_process';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { LanguageClient, RevealOutputChannelOn, State, type StaticFeature } from 'vscode-languageclient/node';
-import { findPython, NoPython, type Python } from './python';
+import type { Client } from './conversation';
+import { findPython, forget, NoPython, type Python, remember, remembered } from './python';
 
-const LANGUAGES = ['typescript', 'javascript'];
+const QUIET = 15_000; // milliseconds after the start, when there is time to look whether it still is the right Python
 
 export class Server implements vscode.Disposable {
   /** Somebody asked for a server in this window. */
@@ -13,9 +14,12 @@ export class Server implements vscode.Disposable {
   /** Why there is no server, once one was wanted. */
   problem: string | undefined;
 
-  private client: LanguageClient | undefined;
+  private client: Client | undefined;
+  private child: ChildProcess | undefined;
+  private check: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private again = false;
+  private first = true;
   private readonly changed = new vscode.EventEmitter<vscode.Uri | undefined>();
   private readonly entry: string;
 
@@ -23,18 +27,18 @@ export class Server implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
 
   constructor(
-    context: vscode.ExtensionContext,
+    private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.entry = path.join(context.extensionPath, 'bundled', 'run.py');
   }
 
   get ready(): boolean {
-    return this.client?.state === State.Running;
+    return this.client?.ready ?? false;
   }
 
   get starting(): boolean {
-    return this.running !== undefined || this.client?.state === State.Starting;
+    return this.running !== undefined || (this.client?.starting ?? false);
   }
 
   /** Stop and start. While that goes on, however many ask for it, it is done once more. */
@@ -59,7 +63,7 @@ export class Server implements vscode.Disposable {
     await this.running;
     if (!this.client || !this.ready) return undefined;
     try {
-      return (await this.client.sendRequest<T | null>(method, params)) ?? undefined;
+      return (await this.client.request<T>(method, params)) ?? undefined;
     } catch (error) {
       this.log.error(`${method}: ${error}`);
       return undefined;
@@ -68,12 +72,12 @@ export class Server implements vscode.Disposable {
 
   /** The URI as the server knows it. */
   uriOf(uri: vscode.Uri): string {
-    return this.client?.code2ProtocolConverter.asUri(uri) ?? uri.toString();
+    return this.client?.uriOf(uri) ?? uri.toString();
   }
 
-  dispose(): Promise<void> | undefined {
+  dispose(): Promise<void> {
     this.changed.dispose();
-    return this.client?.dispose();
+    return this.stop();
   }
 
   private async startUntilQuiet(): Promise<void> {
@@ -85,53 +89,86 @@ export class Server implements vscode.Disposable {
   }
 
   private async stop(): Promise<void> {
-    const client = this.client;
-    this.client = undefined;
+    clearTimeout(this.check);
+    const { client, child } = this;
+    this.client = this.child = undefined;
     try {
       await client?.dispose();
     } catch (error) {
       this.log.warn(`The server did not stop as it should: ${error}`);
     }
+    if (child?.exitCode === null) child.kill();
   }
 
   private async start(): Promise<void> {
     try {
-      const python = await findPython(this.entry, this.log);
-      this.client = this.newClient(python);
-      await this.client.start();
+      const last = this.first ? remembered(this.context.workspaceState, this.entry) : undefined;
+      this.first = false;
+      if (!last || !(await this.triedAgain(last))) {
+        await this.run(await findPython(this.entry, this.log));
+      }
       this.problem = undefined;
-      this.log.info(`Running on Python ${python.version}: ${python.path}`);
     } catch (error) {
       this.problem = error instanceof NoPython ? error.message : `The server does not start: ${error}`;
       this.log.error(this.problem);
+      await this.stop();
       void this.tell(this.problem);
     }
   }
 
-  private newClient(python: Python): LanguageClient {
-    const client = new LanguageClient(
-      'knexlint',
-      'knexlint',
-      { command: python.path, args: ['-I', this.entry, 'lsp'] },
-      {
-        documentSelector: LANGUAGES.flatMap((language) => [
-          { scheme: 'file', language },
-          { scheme: 'untitled', language },
-        ]),
-        outputChannel: this.log,
-        traceOutputChannel: this.log,
-        revealOutputChannelOn: RevealOutputChannelOn.Never,
-        middleware: {
-          handleDiagnostics: (uri, diagnostics, next) => {
-            next(uri, diagnostics);
-            this.changed.fire(uri);
-          },
-        },
-      },
-    );
-    client.registerFeature(showsSql);
-    client.onDidChangeState(() => this.changed.fire(undefined));
-    return client;
+  /** Start at once on the Python of the last time; whether it still is the right one can be asked later. */
+  private async triedAgain(python: Python): Promise<boolean> {
+    this.log.info(`On ${python.path}, as the last time.`);
+    try {
+      await this.run(python);
+    } catch (error) {
+      this.log.warn(`${python.path} does not run knexlint any more: ${error}`);
+      await forget(this.context.workspaceState);
+      await this.stop();
+      return false;
+    }
+    this.check = setTimeout(() => void this.lookAgain(python), QUIET);
+    return true;
+  }
+
+  private async lookAgain(python: Python): Promise<void> {
+    try {
+      const found = await findPython(this.entry, this.log);
+      if (found.path === python.path) return;
+      await forget(this.context.workspaceState);
+      await this.restart(`${found.path} is to be used now`);
+    } catch (error) {
+      this.log.warn(`${error}`);
+    }
+  }
+
+  private async run(python: Python): Promise<void> {
+    let first: ChildProcess | undefined = this.launch(python); // it starts while we load what talks to it
+    const { Client } = await import('./conversation');
+    const launch = async () => {
+      const child = first ?? this.launch(python);
+      first = undefined;
+      if (!child.pid) throw new Error(`${python.path} cannot be started`);
+      return child;
+    };
+    this.client = new Client(launch, this.log, {
+      stateChanged: () => this.changed.fire(undefined),
+      published: (uri) => this.changed.fire(uri),
+    });
+    await this.client.start();
+    await remember(this.context.workspaceState, this.entry, python);
+    this.log.info(`Running on Python ${python.version}: ${python.path}`);
+  }
+
+  private launch(python: Python): ChildProcess {
+    const options = { cwd: path.dirname(this.entry), windowsHide: true };
+    const child = spawn(python.path, ['-I', this.entry, 'lsp'], options);
+    child.on('error', (error) => this.log.error(`${python.path}: ${error.message}`));
+    child.on('exit', (code, signal) => {
+      if (code !== 0) this.log.warn(`The server ended with ${signal ?? `code ${code}`}.`);
+    });
+    this.child = child;
+    return child;
   }
 
   private async tell(problem: string): Promise<void> {
@@ -143,13 +180,3 @@ export class Server implements vscode.Disposable {
     }
   }
 }
-
-/** Tells the server that this editor has the command that its code lenses name. */
-const showsSql: StaticFeature = {
-  fillClientCapabilities: (capabilities) => {
-    capabilities.experimental = { ...capabilities.experimental, 'knexlint.showSql': true };
-  },
-  initialize: () => {},
-  getState: () => ({ kind: 'static' }),
-  clear: () => {},
-};

@@ -61,6 +61,11 @@ class Protocol(LanguageServerProtocol):
         if identity is not None:
             self._send_response(identity, error=refused)
 
+    def _handle_cancel_notification(self, msg_id: int | str) -> None:
+        """As pygls does, but it is no news that an editor takes back what was answered a moment ago."""
+        if msg_id in self._request_futures:
+            super()._handle_cancel_notification(msg_id)
+
     @property
     def left_politely(self) -> bool:
         """The editor asked to shut down before it left."""

@@ -59,6 +59,7 @@ class KnexlintServer(LanguageServer):
         self._roots: list[Path] = []
         self._settings: Any = None
         self._collector: Collector | None = None
+        self._published: dict[str, int] = {}  # the version of each open file that findings were published of
         self._problems: dict[str, list[types.Diagnostic]] = {}
         self.replay = Replay(self)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -138,6 +139,7 @@ class KnexlintServer(LanguageServer):
     def did_close(self, uri: str) -> None:
         self.schedule.forget(uri)
         document = self.documents.pop(uri, None)
+        self._published.pop(uri, None)
         if document is None:
             return
         self._guarded(lambda: self.analysis.close(document), False)
@@ -189,8 +191,18 @@ class KnexlintServer(LanguageServer):
             return
         found = self._guarded(lambda: self.analysis.diagnostics(document, self.client), [])
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, document.version))
+        if self._published.get(uri) == document.version:
+            self._show_again()
+        self._published[uri] = document.version
         if self._collector is not None:
             self._collector.answered()
+
+    def _show_again(self) -> None:
+        """The text is the same and what is known of it is not: the editor would not ask by itself."""
+        if self.shows.inlay_hints and self.client.refreshes_hints:
+            self.workspace_inlay_hint_refresh(None)
+        if self.shows.code_lens and self.client.refreshes_lenses:
+            self.workspace_code_lens_refresh(None)
 
     def _guarded(self, ask: Callable[[], Any], otherwise: Any) -> Any:
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -22,8 +23,10 @@ from clients.vscode.install import Installation
 from playwright.sync_api import Locator, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-FIRST = 60_000  # milliseconds for the first thing that the server says
-SOON = 20_000
+FIRST = 240_000  # milliseconds for the first thing that the server says, on a machine that does much else
+SOON = 60_000
+GESTURE = 15_000  # after which a key is taken to be lost, and pressed again
+ATTEMPTS = 5
 
 USER = {
     "workbench.startupEditor": "none",
@@ -43,6 +46,8 @@ USER = {
     "editor.stickyScroll.enabled": False,
     "editor.acceptSuggestionOnCommitCharacter": False,
     "editor.accessibilitySupport": "off",
+    "editor.cursorBlinking": "solid",
+    "workbench.reduceMotion": "on",
     "editor.lightbulb.enabled": "off",
     "editor.occurrencesHighlight": "off",
     "files.autoSave": "off",
@@ -52,13 +57,24 @@ USER = {
     "[javascript]": {"editor.codeActionsOnSave": {"source.fixAll": "explicit"}},
     "security.workspace.trust.startupPrompt": "never",
 }
+CLOSE = "Control+Alt+F8"
+TIDY = "Control+Alt+F9"
+KEYS = [
+    {"key": "ctrl+alt+f8", "command": "workbench.action.revertAndCloseActiveEditor"},
+    {
+        "key": "ctrl+alt+f9",
+        "command": "runCommands",
+        "args": {"commands": ["notifications.clearAll", "workbench.action.closePanel"]},
+    },
+]
 
 
 class Workbench:
     """One window on one folder."""
 
-    def __init__(self, page: Page, folder: Path, data: Path, pid: int) -> None:
+    def __init__(self, page: Page, url: str, folder: Path, data: Path, pid: int) -> None:
         self.page = page
+        self.url = url
         self.folder = folder
         self.data = data
         self.pid = pid
@@ -79,23 +95,39 @@ class Workbench:
     def picker(self) -> Locator:
         return self.page.locator(".quick-input-widget").first
 
-    def pick(self, keys: str, text: str, row: str) -> None:
-        """Open a list with keys, type into it, and take the row."""
-        for attempt in range(4):
-            self.press(keys)
+    def again(self, gesture: Callable[[], Any]) -> Any:
+        """Do it until it works: a key that comes while something else opens or closes may be lost."""
+        for attempt in range(ATTEMPTS):
             try:
-                self.picker.locator("input").first.wait_for(state="visible", timeout=3000)
-                self.page.keyboard.type(text)
-                found = self.picker.locator(".monaco-list-row", has_text=row).first
-                found.wait_for(timeout=5000)
-                found.click(timeout=3000)
-                self.picker.wait_for(state="hidden", timeout=5000)
-                return
+                return gesture()
             except PlaywrightTimeoutError:
-                if attempt == 3:
+                if attempt == ATTEMPTS - 1:
                     raise
                 self.press("Escape")
                 self.press("Escape")
+                self.pause()
+        return None
+
+    def pick(self, keys: str, text: str, row: str) -> None:
+        """Open a list with keys, type into it, and take the row."""
+
+        def gesture() -> None:
+            self.ask(keys, text)
+            self.picker.locator(".monaco-list-row", has_text=row).first.click(timeout=GESTURE)
+            self.picker.wait_for(state="hidden", timeout=GESTURE)
+
+        self.again(gesture)
+
+    def ask(self, keys: str, text: str) -> None:
+        """Open a list with keys and type into it: all of it arrives."""
+        self.press(keys)
+        field = self.picker.locator("input").first
+        field.wait_for(state="visible", timeout=GESTURE)
+        self.page.keyboard.type(text)
+        try:
+            expect(field).to_have_value(re.compile(f"{re.escape(text)}$"), timeout=GESTURE)
+        except AssertionError as error:
+            raise PlaywrightTimeoutError(str(error)) from error
 
     def open(self, path: Path, at: str | None = None) -> None:
         self.pick("Control+p", path.name, path.name)
@@ -107,43 +139,57 @@ class Workbench:
     def run(self, command: str) -> None:
         self.pick("F1", command, command)
 
-    def start(self, command: str) -> None:
-        """A command that asks something next."""
-        for attempt in range(4):
-            self.press("F1")
-            try:
-                self.picker.locator("input").first.wait_for(state="visible", timeout=3000)
-                self.page.keyboard.type(command)
-                self.picker.locator(".monaco-list-row", has_text=command).first.click(timeout=5000)
-                return
-            except PlaywrightTimeoutError:
-                if attempt == 3:
-                    raise
-                self.press("Escape")
+    def start(self, command: str, then: str) -> None:
+        """A command that asks something next: a list or a field that shows these words."""
+
+        def gesture() -> None:
+            self.ask("F1", command)
+            self.picker.locator(".monaco-list-row", has_text=command).first.click(timeout=GESTURE)
+            self.asked(then)
+
+        self.again(gesture)
+
+    def asked(self, words: str) -> None:
+        self.page.locator(".quick-input-widget", has_text=spaced(words)).first.wait_for(timeout=GESTURE)
 
     def go_to(self, position: str) -> None:
         """`line:column`, from 1. Steadier than the mouse: something may lie over the text."""
-        self.press("Control+g")
-        self.picker.locator("input").first.wait_for(state="visible", timeout=SOON)
-        self.page.keyboard.type(position)
-        self.press("Enter")
-        self.picker.wait_for(state="hidden", timeout=SOON)
+        line, column = position.split(":")
+
+        def gesture() -> None:
+            self.ask("Control+g", position)
+            self.picker.locator(".monaco-list-row", has_text=re.compile(rf"\b{line}\b")).first.wait_for(timeout=GESTURE)
+            self.press("Enter")
+            self.picker.wait_for(state="hidden", timeout=GESTURE)
+            self.page.locator(".statusbar-item", has_text=spaced(f"Ln {line}, Col {column}")).first.wait_for(
+                timeout=GESTURE
+            )
+
+        self.again(gesture)
 
     def save(self) -> None:
         self.press("Control+s")
         self.page.wait_for_function("() => !document.querySelector('.tab.active.dirty')", timeout=SOON)
 
-    def close_editors(self) -> None:
-        """All of them, unsaved ones too."""
+    def tidy(self) -> None:
+        """No panel, no notifications, no editors; what was not saved is lost."""
         self.press("Escape")
-        for _ in range(20):
-            if self.page.locator(".tab").count() == 0:
-                return
-            self.run("View: Revert and Close Editor")
+        tabs = self.page.locator(".tab")
+        for _ in range(40):
+            count = tabs.count()
+            if count == 0:
+                break
+            self.press(CLOSE)
+            with contextlib.suppress(AssertionError):
+                expect(tabs).to_have_count(count - 1, timeout=3000)
+        expect(tabs).to_have_count(0, timeout=SOON)
 
-    def close_panel(self) -> None:
-        if self.page.locator(".part.panel").first.is_visible():
-            self.run("View: Toggle Panel Visibility")
+        def gesture() -> None:
+            self.press(TIDY)
+            self.page.locator(".notification-list-item").first.wait_for(state="hidden", timeout=GESTURE)
+            self.page.locator(".part.panel").first.wait_for(state="hidden", timeout=GESTURE)
+
+        self.again(gesture)
 
     # --- looking ------------------------------------------------------------------------------------------------------
 
@@ -172,16 +218,13 @@ class Workbench:
     def hover_over(self, place: Locator, text: str) -> Locator:
         """What is shown there; the text may be drawn anew under the mouse, and then nothing is."""
         shown = self.hover(text)
-        for attempt in range(4):
-            place.hover()
-            try:
-                shown.wait_for(timeout=5000)
-                return shown
-            except PlaywrightTimeoutError:
-                if attempt == 3:
-                    raise
-                self.page.mouse.move(5, 5)
-                self.pause()
+
+        def gesture() -> None:
+            self.page.mouse.move(5, 5)
+            place.hover(timeout=GESTURE)
+            shown.wait_for(timeout=GESTURE)
+
+        self.again(gesture)
         return shown
 
     def notification(self, text: str) -> Locator:
@@ -193,48 +236,50 @@ class Workbench:
     def suggest(self, text: str, row: str) -> None:
         """Type until the suggestion is there, and take it."""
         self.type(text)
-        for attempt in range(4):
+        for attempt in range(ATTEMPTS):
             try:
-                self.suggestion(row).wait_for(timeout=6000)
+                self.suggestion(row).wait_for(timeout=GESTURE)
                 break
             except PlaywrightTimeoutError:
-                if attempt == 3:
+                if attempt == ATTEMPTS - 1:
                     raise
                 self.press("Escape")
                 self.press("Control+Space")
-        for _ in range(12):
-            focused = self.page.locator(".suggest-widget.visible .monaco-list-row.focused")
-            if focused.count() and row in focused.first.inner_text():
-                break
-            self.press("ArrowDown")
-            self.pause(80)
+        self.down_to(".suggest-widget.visible .monaco-list-row.focused", row)
         self.press("Tab")
         self.page.locator(".suggest-widget.visible").first.wait_for(state="hidden", timeout=SOON)
+
+    def down_to(self, focused: str, text: str) -> None:
+        """Arrow down until the row with the text has the focus."""
+        found = self.page.locator(focused)
+        for _ in range(30):
+            found.first.wait_for(timeout=GESTURE)
+            before = plain(found.first.inner_text())
+            if text in before:
+                return
+            self.press("ArrowDown")
+            self.until(lambda before=before: plain(found.first.inner_text()) != before, "the focus moves on")
+        raise AssertionError(f"{text}: not in the list")
 
     def actions(self, text: str) -> Locator:
         """The menu of Ctrl+. with this row in it."""
         row = self.page.locator(".action-widget .monaco-list-row", has_text=spaced(text)).first
-        for attempt in range(5):
+        none = self.page.locator(".monaco-editor-overlaymessage", has_text="No code actions").first
+
+        def gesture() -> None:
             self.pause()
             self.press("Control+.")
-            try:
-                row.wait_for(timeout=3000)
-                return row
-            except PlaywrightTimeoutError:
-                if attempt == 4:
-                    raise
-                self.press("Escape")
+            row.or_(none).first.wait_for(timeout=GESTURE)
+            if not row.is_visible():
+                raise PlaywrightTimeoutError(f"{text}: no such action")
+
+        self.again(gesture)
         return row
 
     def act(self, text: str) -> None:
         """Take an action of the menu; it takes keys, the mouse is caught by what lies over it."""
         self.actions(text)
-        focused = self.page.locator(".action-widget .monaco-list-row.focused")
-        for _ in range(20):
-            if focused.count() and text in plain(focused.first.inner_text()):
-                break
-            self.press("ArrowDown")
-        assert text in plain(focused.first.inner_text())
+        self.down_to(".action-widget .monaco-list-row.focused", text)
         self.press("Enter")
         self.page.locator(".action-widget").first.wait_for(state="hidden", timeout=SOON)
 
@@ -243,7 +288,7 @@ class Workbench:
         files = self.data.rglob("*knexlint*.log")
         return "".join(path.read_text("utf-8", "replace") for path in sorted(files))
 
-    def until(self, true: Callable[[], Any], what: str, seconds: float = 20) -> Any:
+    def until(self, true: Callable[[], Any], what: str, seconds: float = 60) -> Any:
         deadline = time.monotonic() + seconds
         while not (found := true()):
             if time.monotonic() > deadline:
@@ -268,8 +313,6 @@ class Workbench:
 
 def spaced(text: str) -> Any:
     """The editor draws no-break spaces."""
-    import re
-
     return re.compile(r"\s".join(re.escape(word) for word in text.split(" ")))
 
 
@@ -297,6 +340,7 @@ def workbench(
     for scope, values in (("User", {**USER, **(settings or {})}), ("Machine", machine or {})):
         (data / scope).mkdir(parents=True, exist_ok=True)
         (data / scope / "settings.json").write_text(json.dumps(values))
+    (data / "User" / "keybindings.json").write_text(json.dumps(KEYS))
     (home / "config.yaml").write_text("")
     port = free_port()
     common = ["--config", home / "config.yaml", "--user-data-dir", data, "--extensions-dir", extensions]
@@ -310,7 +354,7 @@ def workbench(
     }
     environment.pop("PYTHONPATH", None)
     installing = [*command, "--install-extension", str(vsix)]
-    subprocess.run(installing, env=environment, check=True, capture_output=True, timeout=120)
+    subprocess.run(installing, env=environment, check=True, capture_output=True, timeout=300)
     serving = ["--auth", "none", "--bind-addr", f"127.0.0.1:{port}", "--disable-telemetry", "--disable-update-check"]
     serving += ["--disable-getting-started-override", *(["--disable-workspace-trust"] if trusting else [])]
     with (home / "server.log").open("wb") as log:
@@ -330,10 +374,11 @@ def workbench(
         )  # fmt: skip
         page = context.pages[0]
         shown = [["openFile", f"vscode-remote://127.0.0.1:{port}{first}"]] if first is not None else []
-        page.goto(f"http://127.0.0.1:{port}/?folder={quote(str(folder))}&payload={quote(json.dumps(shown))}")
+        url = f"http://127.0.0.1:{port}/?folder={quote(str(folder))}&payload={quote(json.dumps(shown))}"
+        page.goto(url)
         page.locator(".monaco-workbench .part.statusbar").first.wait_for(timeout=FIRST)
         try:
-            yield Workbench(page, folder, data, process.pid)
+            yield Workbench(page, url, folder, data, process.pid)
         except BaseException:
             with contextlib.suppress(Exception):
                 page.screenshot(path=str(Path(os.environ.get("KNEXLINT_KEEP", home)) / "failed.png"))
@@ -369,7 +414,7 @@ def free_port() -> int:
         return port
 
 
-def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 240) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:

@@ -1,0 +1,91 @@
+"""`make first-squiggle`: how long after its window opens VS Code shows the first finding, and where the time goes.
+
+The editor's server runs and its files are in the browser's cache, as on somebody's second day; the window is new, so
+its extension host, our extension and our server start. Times are milliseconds from the moment the window is asked for;
+the last column is the share that is ours: from the extension's first line to the squiggle.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from datetime import datetime
+from pathlib import Path
+
+from clients.vscode.install import NEW, OLD, extension, installed
+from clients.vscode.workbench import FIRST, Workbench, sync_playwright, workbench
+from recorded import service
+
+ROUNDS = 5
+LIMIT = 3000  # milliseconds to the first squiggle, on an idle machine
+STEPS = ("workbench", "text", "extension", "server", "squiggle", "ours")
+VERSIONS = {"1.139": NEW, "1.100": OLD}
+LINE = re.compile(r"^(\S+ \S+) \[\w+\] (Starting|Running)", re.MULTILINE)
+
+
+def main() -> int:
+    name = os.environ.get("KNEXLINT_VSCODE", "1.139").split(",")[0]
+    folder = Path(tempfile.mkdtemp(prefix="knexlint-first-"))
+    try:
+        rounds = measured(name, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(f"VS Code {name}, load average {os.getloadavg()[0]:.1f}, milliseconds after the window is asked for")
+    print("            " + "".join(f"{step:>11}" for step in STEPS))
+    for at, found in enumerate(rounds, 1):
+        print(f"  round {at:<4}" + "".join(f"{found[step]:>11.0f}" for step in STEPS))
+    middle = {step: statistics.median(found[step] for found in rounds) for step in STEPS}
+    print("  median    " + "".join(f"{middle[step]:>11.0f}" for step in STEPS))
+    holds = middle["squiggle"] <= LIMIT
+    print(f"The first squiggle within {LIMIT / 1000:.0f} s: {'holds' if holds else 'DOES NOT HOLD'}.")
+    return 0 if holds else 1
+
+
+def measured(name: str, folder: Path) -> list[dict[str, float]]:
+    project = service(folder / "order-service")
+    first = project / "migrations" / "20240212110000_add_order_status.ts"
+    with (
+        sync_playwright() as playwright,
+        workbench(playwright, installed(VERSIONS[name]), extension(), project, folder / "home", first) as window,
+    ):
+        window.squiggles().first.wait_for(state="attached", timeout=FIRST)  # once for the caches
+        return [again(window) for _ in range(ROUNDS)]
+
+
+def again(window: Workbench) -> dict[str, float]:
+    """One more window on the same folder."""
+    window.page.goto("about:blank")
+    window.until(lambda: not window.servers(), "the server of the window before is gone", 60)
+    window.pause(2000)
+    asked = time.time()
+    window.page.goto(window.url, wait_until="commit")
+    found = {}
+    for step, sign in (
+        ("workbench", ".monaco-workbench .part.statusbar"),
+        ("text", ".editor-group-container .view-line span span"),
+        ("squiggle", ".monaco-editor .squiggly-error"),
+    ):
+        window.page.locator(sign).first.wait_for(state="attached", timeout=FIRST)
+        found[step] = (time.time() - asked) * 1000
+    found |= window.until(lambda: logged(window, asked), "the extension's log", 60)
+    found["ours"] = found["squiggle"] - found["extension"]
+    return found
+
+
+def logged(window: Workbench, asked: float) -> dict[str, float] | None:
+    """When the extension began, and when its server had answered `initialize`."""
+    found: dict[str, float] = {}
+    for when, what in LINE.findall(window.output()):
+        after = (datetime.strptime(when, "%Y-%m-%d %H:%M:%S.%f").timestamp() - asked) * 1000
+        if after > 0:
+            found.setdefault({"Starting": "extension", "Running": "server"}[what], after)
+    return found if len(found) == 2 else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
