@@ -43,6 +43,10 @@ HOSTILE = {
     "nested SQL": "await knex.raw('SELECT " + "(" * 10_000 + "1" + ")" * 10_000 + "');",
     "nested conditions": "const x = " + "process.env.A ? 1 : " * 3_000 + "2;",
     "nested negations": "const x = " + "!" * 10_000 + "1;",
+    "a long chain": "await knex.schema" + ".dropTable('t')" * 5_000 + ";",
+    "a long list of rows": "await knex('t').insert([" + "{ a: 1, b: 'x' }, " * 20_000 + "]);",
+    "many holes": "const a = process.env.A; await knex.raw(`" + "select ${a}; " * 20_000 + "`);",
+    "thousands of queries": "for (let i = 0; i < 1e5; i++) await knex('t').insert({ a: i, b: 'x' });",
     "many questions": "".join(f"if (await knex.schema.hasTable('t{i}')) {{" for i in range(60)) + "}" * 60,
 }
 
@@ -64,12 +68,26 @@ def test_hostile_code_ends_soon(body: str) -> None:
     assert min(took) < 0.4, "half of that without other work on the machine"
 
 
-def test_a_template_of_one_megabyte_says_what_it_holds() -> None:
-    text = "SELECT 1, 'x';\n" * 70_000 + "CREATE INDEX i ON t (a);"
-    report = lint(Source("a.js", f"exports.up = (knex) => knex.raw(`{text}`);\nexports.down = () => 1;\n".encode()))
-    assert not report.fault
-    assert report.statements == 70_002 - 1
+def script(statements: int) -> Source:
+    text = "SELECT 1, 'x';\n" * (statements - 1) + "CREATE INDEX i ON t (a);"
+    return Source("a.js", f"exports.up = (knex) => knex.raw(`{text}`);\nexports.down = () => 1;\n".encode())
+
+
+def test_a_long_script_says_what_it_holds() -> None:
+    report = lint(script(2_500))
+    assert (report.fault, report.statements, report.unknown) == (False, 2_500, 0)
     assert "index-blocks-writes" in {each.rule for each in report.findings}
+
+
+@pytest.mark.parametrize("statements", [2_600, 20_000, 70_000])
+def test_a_script_without_end_is_not_read_to_its_end(statements: int) -> None:
+    began = time.process_time()
+    report = lint(script(statements))
+    assert not report.fault
+    assert report.statements <= 2_501
+    assert report.unknown == 1
+    assert "not-analysed" in {each.rule for each in report.findings}
+    assert time.process_time() - began < 1
 
 
 @pytest.fixture

@@ -44,8 +44,7 @@ def create_table(create: op.CreateTable, catalog: Catalog) -> Catalog:
     catalog = catalog.put(table)
     if create.partition_of is not None:
         catalog = adopt(catalog, catalog.relations[parents[-1]], table)
-    for column in create.columns:
-        catalog = add_column(catalog, table.oid, column, filled=True)
+    catalog = _add_columns(catalog, table.oid, create.columns)
     for constraint in ordered(create.constraints):
         catalog = con.add_constraint(catalog, table.oid, constraint)
     for like, taken in zip(create.like, create.including, strict=False):
@@ -149,20 +148,9 @@ def add_column(catalog: Catalog, oid: int, added: op.Column, *, filled: bool = F
     if whole is not None or added.identity is not None:
         catalog, sequence, called = own_sequence(catalog, table, name, added.identity is not None)
         default = f"nextval('{called}'::regclass)" if whole is not None else default
-    column = Column(
-        name=name,
-        type=spelled(added.type) if added.type else None,
-        not_null=added.not_null or whole is not None or added.identity is not None,
-        default=default,
-        identity=added.identity,
-        generated=added.generated,
-        generation=added.generation.text if added.generation else None,
-        collation=added.collation,
-        sequence=sequence,
-        known=added.type is not None,
-        all_null=not filled and default in (None, "null", "NULL") and sequence is None and added.generated is None,
-        number=catalog.next_oid,
-    )
+    column = _column(added, default, whole is not None, catalog.next_oid, filled)
+    if sequence is not None:
+        column = replace(column, sequence=sequence, all_null=False)
     catalog = with_column(replace(catalog, next_oid=catalog.next_oid + 1), oid, column)
     for child in catalog.children(table):
         catalog = add_column(catalog, child.oid, replace(added, constraints=(), identity=None), filled=filled)
@@ -171,6 +159,55 @@ def add_column(catalog: Catalog, oid: int, added: op.Column, *, filled: bool = F
             whole_constraint = constraint if constraint.columns else replace(constraint, columns=(added.name,))
             catalog = con.add_constraint(catalog, oid, whole_constraint, column=True)
     return catalog
+
+
+def _column(added: op.Column, default: str | None, is_serial: bool, number: int, filled: bool) -> Column:
+    return Column(
+        name=added.name.text,
+        type=spelled(added.type) if added.type else None,
+        not_null=added.not_null or is_serial or added.identity is not None,
+        default=default,
+        identity=added.identity,
+        generated=added.generated,
+        generation=added.generation.text if added.generation else None,
+        collation=added.collation,
+        known=added.type is not None,
+        all_null=not filled and default in (None, "null", "NULL") and added.generated is None,
+        number=number,
+    )
+
+
+def _add_columns(catalog: Catalog, oid: int, columns: tuple[op.Column, ...]) -> Catalog:
+    """The columns of a new table. Those that bring nothing else along are stored together."""
+    plain: dict[str, Column] = {}
+    for added in columns:
+        table = catalog.relations[oid]
+        if (
+            isinstance(table, Table)
+            and added.name.text not in table.columns
+            and added.name.text not in plain
+            and _is_plain(added)
+        ):
+            default = added.default.text if added.default else None
+            plain[added.name.text] = _column(added, default, False, catalog.next_oid + len(plain), True)
+            continue
+        catalog = add_column(_with_columns(catalog, oid, plain), oid, added, filled=True)
+        plain = {}
+    return _with_columns(catalog, oid, plain)
+
+
+def _is_plain(added: op.Column) -> bool:
+    if added.type is None or "${" in added.type or serial(added.type) is not None or added.identity is not None:
+        return False
+    return all(constraint.kind == "not null" and constraint.name is None for constraint in added.constraints)
+
+
+def _with_columns(catalog: Catalog, oid: int, columns: dict[str, Column]) -> Catalog:
+    table = catalog.relations[oid]
+    if not columns or not isinstance(table, Table):
+        return catalog
+    catalog = replace(catalog, next_oid=catalog.next_oid + len(columns))
+    return catalog.put(replace(table, columns={**table.columns, **columns}))
 
 
 def with_column(catalog: Catalog, oid: int, column: Column) -> Catalog:

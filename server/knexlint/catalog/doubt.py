@@ -13,6 +13,8 @@ from knexlint.catalog.expressions import mentions
 from knexlint.catalog.model import Catalog, Table
 from knexlint.record import replace
 
+_LONG = 300_000  # code points
+
 
 def doubt(catalog: Catalog, keys: Iterable[str]) -> Catalog:
     """Relations of these names may have been made, changed or dropped."""
@@ -38,7 +40,9 @@ def doubt_all(catalog: Catalog) -> Catalog:
 
 
 def doubt_named(catalog: Catalog, text: str) -> Catalog:
-    """Whatever a text names may have been made, changed or dropped."""
+    """Whatever a text names may have been made, changed or dropped; anything by a text that is very long."""
+    if len(text) > _LONG:
+        return doubt_all(catalog)
     words = mentions(text).words
     pairs = (f"{before}.{word}" for before, word in pairwise(words))
     return doubt(catalog, (*words, *(pair for pair in pairs if pair in catalog.names)))

@@ -86,6 +86,7 @@ def mentions(text: str) -> Mentions:
 
 
 _NAME = r'(?:"(?:[^"]|"")*"|\w+)'
+_AND = re.compile(r"and\b", re.IGNORECASE)
 _NOT_NULL = re.compile(rf"^\s*({_NAME})\s+is\s+not\s+null\s*$", re.IGNORECASE)
 
 
@@ -118,15 +119,12 @@ def _closes_last(text: str) -> bool:
 
 def conjuncts(text: str) -> list[str]:
     """The parts of a condition between its outermost ANDs (BETWEEN's AND may split too: its parts prove nothing)."""
+    if _AND.search(text) is None:
+        return [text.strip()]
     depth, start, parts = 0, 0, []
     for at, char in outside_strings(text):
         depth += (char in "([") - (char in ")]")
-        if (
-            depth == 0
-            and char in "aA"
-            and re.match(r"\band\b", text[at:], re.IGNORECASE)
-            and not text[at - 1 : at].isalnum()
-        ):
+        if depth == 0 and char in "aA" and _AND.match(text, at) and not text[at - 1 : at].isalnum():
             parts.append(text[start:at])
             start = at + 3
     parts.append(text[start:])
@@ -137,6 +135,8 @@ def conjuncts(text: str) -> list[str]:
 
 def clause(text: str, word: str, stops: tuple[str, ...]) -> str | None:
     """What follows a word outside brackets, up to one of `stops`; None where the word does not stand there."""
+    if word not in text.lower():
+        return None
     start: int | None = None
     depth = 0
     for found in _WORDS.finditer(text):

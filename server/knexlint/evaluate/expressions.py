@@ -62,6 +62,7 @@ def type_assertion(m: Machine, node: Node, scope: Scope) -> Value:
 
 
 def array(m: Machine, node: Node, scope: Scope) -> Value:
+    m.check_items(node.named_child_count)
     made = Array()
     m.born(made)
     hole = True
@@ -107,6 +108,7 @@ def object_literal(m: Machine, node: Node, scope: Scope) -> Value:
     m.born(made.items)
     for child in node.named_children:
         kind = child.type
+        m.charge(2)
         if kind == "pair":
             key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
             if key is None or value is None:

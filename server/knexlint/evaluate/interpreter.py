@@ -104,7 +104,7 @@ class Interpreter:
         code = Code(module.source.path, False, Scope(top, function=True))
         code.scope.this = UNDEFINED
         self.machine = m = Machine(limits, EXPRESSIONS, STATEMENTS, METHODS, code)
-        m.fuel += int(len(module.source.data) * limits.steps_per_byte)
+        m.fuel += limits.steps_for(module.source.data)
         top.names.update(world.NAMES)
         top.names.update(globals)
         m.globals, m.damaged = top.names, module.damaged
@@ -152,7 +152,7 @@ class Interpreter:
         begun: list[Promise] = []
         m.lazies, m.promises = lazies, begun
         m.asked, m.holding, m.thrown = {}, (), {}
-        m.fuel = m.limits.steps + int(len(self.module.source.data) * m.limits.steps_per_byte)
+        m.fuel = m.limits.steps + m.limits.steps_for(self.module.source.data)
         given = [Argument(value, span) for value in arguments]
         self._thrown = set()
         value, error, complete = self._protected(

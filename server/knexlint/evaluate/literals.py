@@ -123,6 +123,7 @@ def template(m: Machine, node: Node, scope: Scope) -> Value:
 
 def interpolated(m: Machine, substitution: Node, scope: Scope) -> Value:
     """The value of `${…}` as a string, or a choice of strings."""
+    m.charge(3)
     expression = next((child for child in substitution.named_children if child.type != "comment"), None)
     if expression is None:
         return EMPTY

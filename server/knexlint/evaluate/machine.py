@@ -49,6 +49,7 @@ Method: TypeAlias = "Callable[[Machine, Any, list[Value], Site], Value]"
 
 _NOWHERE = Span(0, 0)
 _MANY_LEAVES = 6
+_SENDING = 30  # steps: what is sent is read and judged, too
 _AGAIN = "the database is asked the same question a different number of times on the way here"
 
 
@@ -234,7 +235,7 @@ class Machine(Throwing):
     def invoke(self, callee: Value, arguments: Sequence[Argument], this: Value, site: Site, name: str) -> Value:
         callee = self.decided(callee)
         if isinstance(callee, HostMethod):
-            self.charge(4)
+            self.charge(8)
             hand_over(arguments)
             if this is UNDEFINED and not callee.free:
                 return self.throw(f"Cannot read properties of undefined (reading '{callee.name}')", site)
@@ -360,6 +361,7 @@ class Machine(Throwing):
 
     def send(self, item: Any) -> None:
         self.track.steps.append(Sent(item, self.holding))
+        self.charge(_SENDING)
 
     def probe(
         self, kind: str, schema: str | None, table: str, column: str | None, item: Callable[[Probe], Any]

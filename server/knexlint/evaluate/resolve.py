@@ -89,7 +89,7 @@ class Workspace:
                 return from_json(json.loads(data))
             except (ValueError, RecursionError):
                 return Unknown(f"the file {path}, which is not JSON")
-        m.fuel += int(len(data) * m.limits.steps_per_byte)
+        m.fuel += m.limits.steps_for(data)
         scope = Scope(self.top, function=True)
         scope.this = UNDEFINED
         made = Code(path, True, scope)

@@ -93,7 +93,7 @@ class Result:
 class SchemaBuilder(Recorder):
     """One access of `knex.schema`."""
 
-    __slots__ = ("place", "sequence")
+    __slots__ = ("_longest", "place", "sequence")
     thenable = True
     taints = True
     label = "knex.schema"
@@ -102,6 +102,14 @@ class SchemaBuilder(Recorder):
         super().__init__(place.configuration)
         self.place = place
         self.sequence: list[Called] = []
+        self._longest: list[Span] = []
+
+    def _chains(self) -> list[Span]:
+        """What was called on this builder, each with the chain before it; the longest first."""
+        if len(self._longest) != len(self.sequence):
+            spans = [made.site.call for made in self.sequence]
+            self._longest = sorted(spans, key=lambda span: span.start - span.end)
+        return self._longest
 
     @property
     def calls(self) -> list[Called]:
@@ -245,9 +253,8 @@ class SchemaBuilder(Recorder):
 
     def _origin(self, kind: Literal["schema", "raw"], call: Span, method: Span, foreign: bool) -> Origin:
         """`call` is what asked for the statement; the chain is the longest one of this builder around it."""
-        chains = [made.site.call for made in self.sequence]
-        around = [chain for chain in chains if chain.covers(call)]
-        chain = max(around or chains or [call], key=lambda span: span.end - span.start)
+        chains = self._chains()
+        chain = next((chain for chain in chains if chain.covers(call)), chains[0] if chains else call)
         return Origin(kind, chain, call, method, self.place.receiver, foreign)
 
 

@@ -224,10 +224,15 @@ def _all_pinned(branches: list[str], level: _Level, sources: list[_Source], cata
 
 
 def _one(said: str, level: _Level, sources: list[_Source], catalog: Catalog) -> Iterator[tuple[Side, Side]]:
-    like = _LIKE.match(said)
+    lower = said.lower()  # long texts are looked through slowly: only for what may be there
+    like = _LIKE.match(said) if "like" in lower else None
     if like is not None:
         _by_prefix(like["left"], sources, catalog)
-    found = _COMPARISON.match(said) or _INSIDE.match(said) or _LISTED.match(said) or _RANGE.match(said)
+    found = _COMPARISON.match(said) or _INSIDE.match(said)
+    if found is None and "in" in lower and said.endswith(")"):
+        found = _LISTED.match(said)
+    if found is None and ("between" in lower or lower.endswith("null")):
+        found = _RANGE.match(said)
     if found is None:
         return
     parts = found.groupdict()

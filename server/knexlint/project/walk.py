@@ -105,7 +105,7 @@ class _Walk:
     created: frozenset[str] = frozenset()
     done: list[_Done] = field(default_factory=list)
     answers: dict[Probe, bool] = field(default_factory=dict)
-    guarded: bool = False
+    held: set[tuple[Probe | None, bool]] = field(default_factory=set)  # under which answers something was done
     nested: bool = False
 
     def __post_init__(self) -> None:
@@ -158,9 +158,10 @@ class _Walk:
 
     def _state(self, when: tuple[Guard, ...]) -> tuple[Catalog, frozenset[str]]:
         """What a statement under these probe answers finds: nothing that ran only under other answers."""
-        if not self.guarded or not when:
+        if not self.held or not when:
             return self.catalog, self.created
-        if self._happens(when) and not any(_contradict(when, each.query.when) for each in self.done):
+        opposite = ((guard.probe, not guard.answer) for guard in when if guard.probe is not None)
+        if self._happens(when) and self.held.isdisjoint(opposite):
             return self.catalog, self.created
         catalog, created = self.base, frozenset[str]()
         for each in self.done:
@@ -180,7 +181,7 @@ class _Walk:
             return
         done = _Done(statement, query, commits, inside)
         self.done.append(done)
-        self.guarded = self.guarded or bool(query.when)
+        self.held.update((guard.probe, guard.answer) for guard in query.when)
         if self._happens(query.when):
             self.catalog, self.created = _after(self.catalog, self.created, done)
 

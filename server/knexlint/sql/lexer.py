@@ -7,6 +7,7 @@ token of its own (or a part of the name it touches): it may stand for anything. 
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -68,15 +69,15 @@ _C_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{4})
 _C_LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
-def lex(text: str, holes: Sequence[tuple[int, int]] = ()) -> Lexed:
-    """Cut `text` into tokens; `holes` are the ranges that stand for values nobody knows."""
+def lex(text: str, holes: Sequence[tuple[int, int]] = (), most: int = sys.maxsize) -> Lexed:
+    """Cut `text` into tokens, `most` at most; `holes` are the ranges that stand for values nobody knows."""
     source = _masked(text, holes)
     starts = [start for start, _ in holes]
     tokens: list[Token] = []
     match = _TOKEN.match
     at, size = 0, len(source)
     open_at: int | None = None
-    while True:
+    while len(tokens) < most:
         found = match(source, at)
         assert found is not None
         kind = found.lastgroup
@@ -115,6 +116,7 @@ def lex(text: str, holes: Sequence[tuple[int, int]] = ()) -> Lexed:
             if not closed:
                 open_at = start
         at = end
+    return Lexed(tokens, open_at)
 
 
 def _masked(text: str, holes: Sequence[tuple[int, int]]) -> str:

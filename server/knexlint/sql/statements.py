@@ -13,6 +13,10 @@ from knexlint.sql.split import split
 from knexlint.text import Fragment
 
 _REMEMBERED = 4096
+# What is longer is not read, for somebody is waiting: code points, tokens and statements of one text.
+_LONGEST = 600_000
+_MOST_TOKENS = 60_000
+_MOST = 2_500
 
 
 @record
@@ -41,15 +45,26 @@ def read(fragment: Fragment) -> tuple[Statement, ...]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _read(text: str, holes: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int, tuple[Operation, ...]], ...]:
-    tokens, open_at = lex(text, holes)
+    if len(text) > _LONGEST:
+        return (_unread(text, 0),)
+    tokens, open_at = lex(text, holes, _MOST_TOKENS)
+    cut = tokens[-1].end if len(tokens) == _MOST_TOKENS else len(text)
     found: list[tuple[int, int, tuple[Operation, ...]]] = []
     for statement in split(tokens):
         start, end = statement[0].start, statement[-1].end
+        if len(found) == _MOST or end == cut < len(text):
+            found.append(_unread(text, start))
+            break
         done = operations(Cursor(text, statement, start))
         if open_at is not None and open_at >= start and statement[-1] is tokens[-1]:
             done = _with_open_quote(done, text, open_at, start, end)
         found.append((start, end, done))
     return tuple(found)
+
+
+def _unread(text: str, start: int) -> tuple[int, int, tuple[Operation, ...]]:
+    """The rest of a text, taken for one statement of which nothing is known."""
+    return start, len(text), (Unknown(at=Range(0, 1), reason="there is more SQL than knexlint reads at once"),)
 
 
 def _with_open_quote(

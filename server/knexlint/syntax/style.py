@@ -37,7 +37,7 @@ class Style:
 
 
 def measure_style(source: Source, root: Node) -> Style:
-    quotes = Counter(source.data[found.start()] for found in islice(_QUOTED.finditer(source.data), _ENOUGH))
+    quotes = Counter(source.data[found.start()] for found in islice(_QUOTED.finditer(source.data, 0, 1 << 18), _ENOUGH))
     ends = _ends(source, root, _BRANCHES) or _ends(source, root, frozenset())
     return Style(
         quote='"' if quotes[34] > quotes[39] else "'",

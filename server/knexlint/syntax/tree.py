@@ -98,7 +98,8 @@ def statement_of(node: Node) -> Node:
 
 def comments(root: Node) -> Iterator[tuple[Span, str]]:
     """Every comment with its delimiters, in order. Visits the whole tree: look for a keyword in the text first."""
-    stack = [root]
+    text = root.text or b""
+    stack = [root] if b"//" in text or b"/*" in text else []
     while stack:
         node = stack.pop()
         if node.type == "comment":
