@@ -186,7 +186,7 @@ def covers(before: Any, now: Any) -> bool:
     if isinstance(before, dict) and isinstance(now, dict):
         return all(key in now and covers(each, now[key]) for key, each in before.items())
     if isinstance(before, list) and isinstance(now, list):
-        return len(before) == len(now) and all(map(covers, before, now))
+        return not before or (bool(now) and covers(before[0], now[0]))
     if isinstance(before, set) and isinstance(now, set):
         return bool(before & now) or "NoneType" in before | now
     return False
