@@ -13,7 +13,7 @@ from knexlint.rules.known import lacks, whole_table
 
 @on(DropColumn)
 def check(action: DropColumn, step: Step, migration: Migration) -> Iterator[Finding]:
-    if step.direction == "down" or not is_live(action.table, step):
+    if step.direction == "down" or step.effects.error or not is_live(action.table, step):
         return
     table = whole_table(action.table, step, step.before)
     if table is not None and lacks(table, action.column):

@@ -174,6 +174,9 @@ def _rename_in(catalog: Catalog, table: Table, old: str, new: str) -> Catalog:
         for name, c in table.constraints.items()
     }
     catalog = catalog.put(replace(table, columns=columns, constraints=own))
+    for sequence in catalog.sequences(table):
+        if sequence.column == old and sequence.owner == table.oid:
+            catalog = catalog.put(replace(sequence, column=new))
     for index in catalog.indexes(table):
         if uses_column(index, old):
             catalog = catalog.put(
