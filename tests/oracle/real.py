@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import hashlib
 import json
 import os
 import shutil
 import subprocess
+import tarfile
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,32 @@ def installed(packages: Path) -> Path:
             unavailable(f"npm could not install {packages.name}: {done.stderr[-500:]}")
         with contextlib.suppress(OSError):  # another process was quicker
             fresh.rename(cache)
+    return cache
+
+
+def shipped(listed: Path) -> Path:
+    """A folder with the contents of the packages that a file lists, `{"name@version": integrity}`, nothing else."""
+    packages: dict[str, str] = json.loads(listed.read_text())
+    digest = hashlib.sha256(listed.read_bytes()).hexdigest()[:16]
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "knexlint" / f"{listed.stem}-{digest}"
+    if cache.exists():
+        return cache
+    if shutil.which("npm") is None:
+        unavailable("npm is needed for the migrations that packages ship")
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(dir=cache.parent))
+    command = ["npm", "pack", "--json", "--pack-destination", str(fresh), *packages]
+    done = subprocess.run(command, cwd=fresh, capture_output=True, text=True, check=False)
+    if done.returncode:
+        unavailable(f"npm could not fetch the packages: {done.stderr[-500:]}")
+    for archive in sorted(fresh.glob("*.tgz")):
+        found = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+        assert f"sha512-{found}" in packages.values(), f"{archive.name} is not what it was"
+        with tarfile.open(archive) as tar:
+            tar.extractall(fresh / archive.stem, filter="data")
+        archive.unlink()
+    with contextlib.suppress(OSError):  # another process was quicker
+        fresh.rename(cache)
     return cache
 
 

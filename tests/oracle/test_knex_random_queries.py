@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from test_knex import Case, disagreement, read_cases
+from test_knex import Case, disagreement
 
 if TYPE_CHECKING:
     from real import RealKnex
@@ -215,13 +214,3 @@ def test_random_queries(seed: int, real_knex: RealKnex) -> None:
     known = {program: text for program, text in found.items() if not (text or "").startswith("not exact")}
     assert {program: text for program, text in known.items() if text} == {}
     assert len(known) > 90
-
-
-@pytest.mark.parametrize("version", ["2.4", "2.2"])
-def test_an_older_knex_sends_the_same_queries(version: str, real_knex: RealKnex) -> None:
-    found: dict[str, str | None] = {}
-    for case in read_cases():
-        if case.name.startswith(("raw", "query-")) and not case.marks:
-            found[case.name] = disagreement(replace(case, marks=frozenset({f"knex {version}"})), real_knex)
-    assert {name: difference for name, difference in found.items() if difference} == {}
-    assert len(found) > 600

@@ -34,6 +34,7 @@ from knexlint.record import replace
 from knexlint.text import EMPTY, Fragment, Span
 
 _NO_TEXT = "sql.replace is not a function"
+_BARE_NUMBERS_SINCE = (3, 3)  # a number alone is no text
 _POSITIONAL = re.compile(r"\\?\?\??")
 _NAMED = re.compile(r"\\?(:(\w+):(?=::)|:(\w+):(?!:)|:(\w+))", re.ASCII)
 
@@ -191,7 +192,7 @@ class Ref(Sendable):
         sql = columnize(value, name.span, own)
         if alias and truthy(alias.value):
             sql = sql + " as " + wrap(alias.value, alias.span, own)
-        elif isinstance(value, int | float) and not isinstance(value, bool):
+        elif own.configuration.version >= _BARE_NUMBERS_SINCE and type(value) in (int, float):
             raise KnexError("raw.sql.replace is not a function")
         return Compiled(_positional(sql, Array(), name.span, own), unknown=own.unknown)
 

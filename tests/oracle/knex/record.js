@@ -106,6 +106,14 @@ function load(job) {
   return module.exports;
 }
 
+let timer;
+
+function endless() {
+  return new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('it never ends')), 1000);
+  });
+}
+
 async function run(job) {
   const queries = [];
   const { knex, Client } = library(job.version || '3.3');
@@ -117,13 +125,14 @@ async function run(job) {
   const direction = job.direction || 'up';
   try {
     const migration = load(job);
-    if (job.transaction === false) await migration[direction](instance);
-    else await instance.transaction((trx) => migration[direction](trx));
+    const work = job.transaction === false ? migration[direction](instance) : instance.transaction((trx) => migration[direction](trx));
+    await Promise.race([work, endless()]);
     return { queries, error: null };
   } catch (error) {
     return { queries, error: String((error && error.message) || error) };
   } finally {
-    await instance.destroy();
+    clearTimeout(timer);
+    instance.destroy().catch(() => {});
   }
 }
 
