@@ -38,10 +38,13 @@ _ROWS = (DataOperation, Select, Copy, Truncate, SetParameter, CommentOn, Grant) 
 _CREATES = (CreateTable, CreateView)
 
 
-def ran(statement: Statement, query: Query, in_transaction: bool, catalog: Catalog, *, again: bool = True) -> Catalog:
-    """The catalog after a statement. `again`: the same is likely to be asked again soon."""
+def ran(statement: Statement, query: Query, late: bool, catalog: Catalog, *, again: bool = True) -> Catalog:
+    """The catalog after a statement.
+
+    `late`: nothing awaited comes after it in its transaction. `again`: the same is likely to be asked again soon.
+    """
     operations = statement.operations
-    if query.unknown == NEVER_AWAITED and in_transaction:  # its transaction is over before it is sent
+    if late and query.unknown == NEVER_AWAITED:  # the transaction is over before it is sent
         return _doubting(statement, catalog)
     if statement.fragment.holes:
         return _with_holes(statement, catalog)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from knexlint.catalog import Catalog
+from knexlint.evaluate.order import NEVER_AWAITED
 from knexlint.evaluate.values import Guard, Probe
 from knexlint.knex.queries import Query, Run
 from knexlint.memo import remembered
@@ -70,7 +71,9 @@ def walk(
     statements = statements_of(run) if statements is None else statements
     walker = _Walk(transaction, catalog, visit)
     asked, at = run.asked, 0
+    awaited = [number for number, query in enumerate(run.queries) if query.unknown != NEVER_AWAITED]
     for number, query in enumerate(run.queries):
+        walker.late = not awaited or number > awaited[-1]
         while at < len(asked) and asked[at][0] <= number:
             walker.ask(asked[at][1])
             at += 1
@@ -86,12 +89,13 @@ def left(catalog: Catalog) -> Catalog:
 
 @record
 class _Done:
-    """Operations that ran, under which probe answers; `commits`: a transaction ended with them."""
+    """What ran, under which probe answers; `commits`: a transaction ended with it; `late`: nothing awaited comes after
+    it in a transaction."""
 
     statement: Statement | None
     query: Query
     commits: bool = False
-    in_transaction: bool = True
+    late: bool = False
 
 
 @dataclass(slots=True)
@@ -107,6 +111,7 @@ class _Walk:
     answers: dict[Probe, bool] = field(default_factory=dict)
     held: set[tuple[Probe | None, bool]] = field(default_factory=set)  # under which answers something was done
     nested: bool = False
+    late: bool = False  # nothing that is awaited comes after what is sent now
 
     def __post_init__(self) -> None:
         self.base = self.catalog
@@ -174,12 +179,12 @@ class _Walk:
         if self.visit is None:
             catalog = self.catalog
             if statement is not None:
-                catalog = ran(statement, query, inside, catalog, again=False)
+                catalog = ran(statement, query, self.late and inside, catalog, again=False)
             elif query.sql is None:
                 catalog = doubted(catalog)
             self.catalog = catalog.settled() if commits else catalog
             return
-        done = _Done(statement, query, commits, inside)
+        done = _Done(statement, query, commits, self.late and inside)
         self.done.append(done)
         self.held.update((guard.probe, guard.answer) for guard in query.when)
         if self._happens(query.when):
@@ -198,7 +203,7 @@ def _answer(probe: Probe, catalog: Catalog) -> bool | None:
 def _after(catalog: Catalog, created: frozenset[str], done: _Done) -> tuple[Catalog, frozenset[str]]:
     statement, query = done.statement, done.query
     if statement is not None:
-        catalog = ran(statement, query, done.in_transaction, catalog)
+        catalog = ran(statement, query, done.late, catalog)
         for operation in statement.operations:
             created = _created_after(created, operation)
     elif query.sql is None:
