@@ -90,27 +90,19 @@ def server() -> Iterator[Server]:
 
 
 class Database:
-    """What a block runs on, as Knex runs it: a copy of the pages' tables, or what the migrations before it make."""
+    """A copy of a database on which migrations are run as Knex runs them."""
 
-    def __init__(self, block: Block, server: Server, knex: RealKnex) -> None:
+    def __init__(self, server: Server, knex: RealKnex, template: str = "template1") -> None:
         self.server, self.knex = server, knex
-        self.name = server.database("template1" if block.earlier else server.templates["pages"])
+        self.name = server.database(template)
         self.session = server.connect(self.name)
-        for source in block.earlier:
-            self.run(source.path, source.text, "up")
 
-    def run(self, name: str, text: str, direction: str) -> None:
-        """Run one file's `up` or `down`. Raises what Knex or PostgreSQL says."""
+    def run(self, name: str, text: str, direction: str, path: Path | None = None) -> None:
+        """Run one file's `up` or `down`; `path` if it imports others. Raises what Knex or PostgreSQL says."""
         transaction = is_in_transaction(name, text)
-        language = name.rpartition(".")[2]
+        code = {"code": text, "language": name.rpartition(".")[2]} if path is None else {"file": str(path)}
         answers = self.answers(Source(name, text.encode()), direction)
-        job = {
-            "code": text,
-            "language": language,
-            "direction": direction,
-            "transaction": transaction,
-            "answers": answers,
-        }
+        job = {**code, "direction": direction, "transaction": transaction, "answers": answers}
         done = self.knex.record(job)
         if done["error"] is not None:
             raise RuntimeError(done["error"])
@@ -155,6 +147,14 @@ class Database:
         self.server.drop(self.name)
 
 
+def database_of(block: Block, server: Server, knex: RealKnex) -> Database:
+    """What a block runs on: a copy of the pages' tables, or what the migrations before it make."""
+    database = Database(server, knex, "template1" if block.earlier else server.templates["pages"])
+    for source in block.earlier:
+        database.run(source.path, source.text, "up")
+    return database
+
+
 PROBE = """
 SELECT FROM information_schema.columns
  WHERE table_schema = 'public' AND table_name = %s AND column_name = coalesce(%s, column_name)
@@ -176,7 +176,7 @@ def is_in_transaction(name: str, text: str) -> bool:
 @pytest.mark.parametrize("block", FIXED, ids=str)
 def test_fix_runs(block: Block, server: Server, real_knex: RealKnex) -> None:
     files = files_after(block)
-    database = Database(block, server, real_knex)
+    database = database_of(block, server, real_knex)
     try:
         before = database.schema()
         for name in sorted(files):
@@ -193,7 +193,7 @@ def test_fix_runs(block: Block, server: Server, real_knex: RealKnex) -> None:
 
 
 def schema_of_original(block: Block, server: Server, real_knex: RealKnex) -> list[tuple[Any, ...]]:
-    database = Database(block, server, real_knex)
+    database = database_of(block, server, real_knex)
     try:
         database.run(block.source.path, block.source.text, "up")
         return database.schema()
@@ -213,7 +213,7 @@ FAILURES = [(block, direction) for block in REPORTED for direction in ("up", "do
 
 @pytest.mark.parametrize(("block", "direction"), FAILURES, ids=str)
 def test_what_is_said_to_fail_fails(block: Block, direction: str, server: Server, real_knex: RealKnex) -> None:
-    database = Database(block, server, real_knex)
+    database = database_of(block, server, real_knex)
     try:
         if direction == "down":
             database.run(block.source.path, block.source.text, "up")
@@ -228,7 +228,7 @@ RUNS = [block for block in BLOCKS if block.section == "Accepted" and "postgres" 
 
 @pytest.mark.parametrize("block", RUNS, ids=str)
 def test_accepted_code_runs(block: Block, server: Server, real_knex: RealKnex) -> None:
-    database = Database(block, server, real_knex)
+    database = database_of(block, server, real_knex)
     try:
         database.run(block.source.path, block.source.text, "up")
     finally:

@@ -51,12 +51,12 @@ def missing_calls(found: tuple[Difference, ...], migration: Migration) -> tuple[
     What `up` left is dropped first, as the newest, if nothing that `down` takes away later hangs on it.
     """
     assert migration.restored is not None
-    calls = calls_back(found, Way(migration.before, migration.restored, migration.module.style))
-    if isinstance(calls, Irreversible):
-        return None
-    if not all(_can_go_first(each, migration) for each in found if each.change == "left"):
-        return [], calls
-    return [call for call in calls if call.drops], [call for call in calls if not call.drops]
+    way = Way(migration.before, migration.restored, migration.module.style)
+    early = [each for each in found if each.change == "left" and _can_go_first(each, migration)]
+    if any("name" in each.aspects for each in found) or len(early) < sum(each.change == "left" for each in found):
+        early = []
+    first, last = (calls_back(part, way) for part in (early, [each for each in found if each not in early]))
+    return None if isinstance(first, Irreversible) or isinstance(last, Irreversible) else (first, last)
 
 
 def _can_go_first(each: Difference, migration: Migration) -> bool:
@@ -148,7 +148,8 @@ def _is_shown(operation: op.Operation, step: Step) -> bool:
             op.CreateTable(table=table, temporary=False, if_not_exists=maybe)
             | op.CreateView(view=table, or_replace=maybe)
         ):
-            return known(table) and (not maybe or step.before.absent(table.key))
+            there = step.before.absent(table.key) or step.before.view(table.key) is not None
+            return known(table) and (not maybe or there)
         case op.CreateIndex(name=name, table=table, if_not_exists=maybe):
             return known(table, name) and (not maybe or (name is not None and step.before.absent(name.key)))
         case op.AddColumn(table=table, column=column, if_not_exists=maybe):
@@ -170,6 +171,11 @@ def _is_shown(operation: op.Operation, step: Step) -> bool:
             return all(step.before.index(index.key) is not None for index in indexes)
         case op.CreateEnum() | op.AddEnumValue() | op.CreateSchema() | op.CreateExtension() | op.CreateDomain():
             return step.before.complete
+        case op.AlterIndex(index=index, action="rename to"):
+            return step.before.index(index.key) is not None
+        case op.DropObject(objects=objects, kind=kind):
+            views = kind in ("view", "materialized view") and all(step.before.view(each.key) for each in objects)
+            return views or step.before.complete
         case op.CreateTrigger(table=table, or_replace=False):
             return known(table)
     return isinstance(operation, op.CreateSequence | op.CreateFunction) and step.before.complete
