@@ -211,9 +211,16 @@ def _of_constraint(catalog: Catalog, table: Table, constraint: Constraint) -> De
         others += [
             Part(other.oid, "constraint", c.name)
             for other, c in catalog.foreign_keys_to(table.oid)
-            if set(c.referenced_columns) == set(constraint.columns)
+            if set(c.referenced_columns) == set(constraint.columns) and _is_oldest_key(constraint, table)
         ]
     return along, others
+
+
+def _is_oldest_key(constraint: Constraint, table: Table) -> bool:
+    """Of several keys over the same columns, foreign keys rest on the one that was there first."""
+    keys = [c for c in table.constraints.values() if c.kind in ("primary key", "unique")]
+    same = [c.index or 0 for c in keys if set(c.columns) == set(constraint.columns)]
+    return (constraint.index or 0) == min(same, default=0)
 
 
 def rests_on(constraint: Constraint, index: Index, owner: Table) -> bool:
