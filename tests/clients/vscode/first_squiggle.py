@@ -17,19 +17,18 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from clients.vscode.install import NEW, OLD, extension, installed
+from clients.vscode.install import VERSIONS, chosen, extension, installed
 from clients.vscode.workbench import FIRST, Workbench, sync_playwright, workbench
 from recorded import service
 
 ROUNDS = 5
 LIMIT = 3000  # milliseconds to the first squiggle, on an idle machine
 STEPS = ("workbench", "text", "extension", "server", "squiggle", "ours")
-VERSIONS = {"1.139": NEW, "1.100": OLD}
 LINE = re.compile(r"^(\S+ \S+) \[\w+\] (Starting|Running)", re.MULTILINE)
 
 
 def main() -> int:
-    name = os.environ.get("KNEXLINT_VSCODE", "1.139").split(",")[0]
+    name = chosen()[0]
     folder = Path(tempfile.mkdtemp(prefix="knexlint-first-"))
     try:
         rounds = measured(name, folder)

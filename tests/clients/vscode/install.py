@@ -28,6 +28,13 @@ class Version(NamedTuple):
 
 NEW = Version("1.139.1", "4.139.1", "24.21.0")
 OLD = Version("1.100.3", "4.100.3", None)
+VERSIONS = {"1.139": NEW, "1.100": OLD}
+
+
+def chosen() -> list[str]:
+    """The versions to drive, as KNEXLINT_VSCODE has them; else the newest, and on a build server all."""
+    everywhere = list(VERSIONS) if os.environ.get("CI") == "true" else list(VERSIONS)[:1]
+    return [name for name in os.environ.get("KNEXLINT_VSCODE", "").split(",") if name] or everywhere
 
 
 class Installation(NamedTuple):

@@ -1,6 +1,7 @@
 """A real VS Code, from the VSIX that is shipped, on a Python that has nothing installed: every gesture.
 
-KNEXLINT_SCREENSHOTS=1 writes the pictures of the README and the walkthrough anew.
+KNEXLINT_VSCODE=1.139,1.100 names the versions to drive. KNEXLINT_SCREENSHOTS=1 writes the pictures of the README and
+the walkthrough anew.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import pytest
 
 pytest.importorskip("playwright", reason="VS Code: pip install playwright")
 
-from clients.vscode.install import NEW, OLD, ROOT, Installation, extension, installed
+from clients.vscode.install import ROOT, VERSIONS, Installation, chosen, extension, installed
 from clients.vscode.workbench import (
     FIRST,
     SOON,
@@ -53,11 +54,9 @@ export async function down(knex: Knex): Promise<void> {
 }
 """
 FIX = "Build the index with CONCURRENTLY, outside a transaction"
-VERSIONS = {"1.139": NEW, "1.100": OLD}
-DEFAULT = "1.139"
 
 
-@pytest.fixture(scope="module", params=os.environ.get("KNEXLINT_VSCODE", DEFAULT).split(","))
+@pytest.fixture(scope="module", params=chosen())
 def code(request: pytest.FixtureRequest) -> Installation:
     return installed(VERSIONS[request.param])
 
