@@ -6,15 +6,14 @@ from __future__ import annotations
 
 import math
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from knexlint.evaluate import objects, promises
+from knexlint.evaluate import json_text, maps, numeric, objects, promises
 from knexlint.evaluate.arguments import argument, integer, text, whole
 from knexlint.evaluate.chains import TaggedStrings
-from knexlint.evaluate.convert import NotKnown, number, strictly_equal, text_number, to_number, truth, unknown
+from knexlint.evaluate.convert import NotKnown, strictly_equal, truth, unknown
 from knexlint.evaluate.literals import joined, stringified
 from knexlint.evaluate.scope import Link
 from knexlint.evaluate.values import (
@@ -32,9 +31,6 @@ from knexlint.text import Fragment
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine, Method
-
-_INTEGER = re.compile(r"\s*([+-]?)(0[xX])?([0-9a-zA-Z]+)")
-_FLOAT = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
 
 
 def builtin(m: Machine, name: str, method: Method) -> Function:
@@ -98,96 +94,6 @@ def _quiet(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
     return UNDEFINED
 
 
-# --- numbers ----------------------------------------------------------------------------------------------------------
-
-
-def _math(function: Callable[..., float], count: int = 1) -> Method:
-    def method(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-        given = [to_number(argument(arguments, index)) for index in range(count)]
-        if any(isinstance(value, float) and math.isnan(value) for value in given):
-            return math.nan
-        try:
-            return number(function(*given))
-        except (ValueError, OverflowError):
-            return math.nan
-
-    return method
-
-
-def _extreme(function: Callable[[list[float]], float], empty: float) -> Method:
-    def method(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-        given = [to_number(value) for value in arguments]
-        if any(isinstance(value, float) and math.isnan(value) for value in given):
-            return math.nan
-        return number(function(given)) if given else empty
-
-    return method
-
-
-def _whole(function: Callable[[float], float]) -> Callable[[float], float]:
-    return lambda value: value if math.isinf(value) else function(value)
-
-
-def _random(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    return Unknown("Math.random()", "random", "scalar")
-
-
-MATH: dict[str, Method] = {
-    "floor": _math(_whole(math.floor)),
-    "ceil": _math(_whole(math.ceil)),
-    "round": _math(_whole(lambda value: math.floor(value + 0.5))),
-    "trunc": _math(_whole(math.trunc)),
-    "abs": _math(abs),
-    "sqrt": _math(math.sqrt),
-    "cbrt": _math(lambda value: math.copysign(round(abs(value) ** (1 / 3), 12), value)),
-    "sign": _math(lambda value: (value > 0) - (value < 0)),
-    "log": _math(math.log),
-    "log2": _math(math.log2),
-    "log10": _math(math.log10),
-    "pow": _math(lambda one, other: float(one) ** other, 2),
-    "max": _extreme(max, -math.inf),
-    "min": _extreme(min, math.inf),
-    "random": _random,
-}
-
-
-def _number(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    return to_number(arguments[0]) if arguments else 0
-
-
-def _parse_int(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    found = _INTEGER.match(text(arguments, 0))
-    radix = integer(arguments, 1) or (16 if found is not None and found.group(2) else 10)
-    if found is None or not 2 <= radix <= 36:
-        return math.nan
-    digits = ""
-    for char in found.group(3) if radix == 16 or not found.group(2) else "0":
-        if not char.isascii() or int(char, 36) >= radix:
-            break
-        digits += char
-    return number(int(digits[:300], radix) * (-1 if found.group(1) == "-" else 1)) if digits else math.nan
-
-
-def _parse_float(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    found = _FLOAT.match(text(arguments, 0))
-    return text_number(found.group(1)) if found is not None else math.nan
-
-
-def _is_nan(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    return math.isnan(to_number(argument(arguments, 0)))
-
-
-def _is_integer(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    value = argument(arguments, 0)
-    if isinstance(value, Unknown):
-        raise unknown(value)
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and float(value).is_integer()
-
-
-def _is_finite(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    return math.isfinite(to_number(argument(arguments, 0)))
-
-
 # --- strings, arrays, errors, dates -----------------------------------------------------------------------------------
 
 
@@ -235,7 +141,7 @@ def _is_array(m: Machine, this: Any, arguments: list[Value], site: Site) -> Valu
 
 
 def _array_from(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    from knexlint.evaluate.arrays import map_
+    from knexlint.evaluate.walks import map_
 
     given = argument(arguments, 0)
     if isinstance(given, Object) and "length" in given.items:
@@ -372,18 +278,11 @@ def _process(m: Machine) -> Object:
     return made
 
 
-_NUMBER: dict[str, Method] = {
-    "isInteger": _is_integer,
-    "isNaN": _is_nan,
-    "isFinite": _is_finite,
-    "parseInt": _parse_int,
-    "parseFloat": _parse_float,
-}
 _FUNCTIONS: dict[str, Method] = {
-    "parseInt": _parse_int,
-    "parseFloat": _parse_float,
-    "isNaN": _is_nan,
-    "isFinite": _is_finite,
+    "parseInt": numeric.parse_int,
+    "parseFloat": numeric.parse_float,
+    "isNaN": numeric.is_nan,
+    "isFinite": numeric.is_finite,
     "Boolean": _boolean,
     "structuredClone": _clone,
     **dict.fromkeys(("setTimeout", "setImmediate", "setInterval", "queueMicrotask"), _timer),
@@ -392,13 +291,13 @@ _FUNCTIONS: dict[str, Method] = {
 _ERRORS = ("Error", "TypeError", "RangeError", "SyntaxError", "EvalError", "ReferenceError", "URIError")
 _MADE: dict[str, Callable[[Machine], Value]] = {
     "Object": _class("Object", objects.first, {**objects.OBJECT, "is": _is}),
-    "JSON": lambda m: Object(table(m, objects.JSON), {}, False),
-    "Math": lambda m: Object({**table(m, MATH), "PI": math.pi, "E": math.e}, {}, False),
-    "Number": _class("Number", _number, _NUMBER, MAX_SAFE_INTEGER=2**53 - 1, MIN_SAFE_INTEGER=1 - 2**53),
+    "JSON": lambda m: Object(table(m, json_text.JSON), {}, False),
+    "Math": lambda m: Object({**table(m, numeric.MATH), "PI": math.pi, "E": math.e}, {}, False),
+    "Number": _class("Number", numeric.to_number_of, numeric.NUMBER, **numeric.LIMITS),
     "String": _class("String", _string, {"raw": _raw, "fromCharCode": _char_codes}),
     "Array": _class("Array", _array, {"isArray": _is_array, "from": _array_from, "of": _array_of, "new": _array}),
-    "Map": _class("Map", _quiet, {"new": objects.collection(True)}),
-    "Set": _class("Set", _quiet, {"new": objects.collection(False)}),
+    "Map": _class("Map", _quiet, {"new": maps.collection(True)}),
+    "Set": _class("Set", _quiet, {"new": maps.collection(False)}),
     "Date": _class("Date", _date, {"new": _date, "now": _date, "UTC": _date, "parse": _date}),
     "URL": _class("URL", _url, {"new": _url}),
     "RegExp": _class("RegExp", _regexp, {"new": _regexp}),

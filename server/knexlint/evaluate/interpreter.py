@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from knexlint.evaluate import arrays, objects, promises, strings
+from knexlint.evaluate import arrays, maps, objects, promises, strings
 from knexlint.evaluate import globals as world
 from knexlint.evaluate.expressions import EXPRESSIONS
 from knexlint.evaluate.flow import Frame, Throw
@@ -47,7 +47,7 @@ METHODS: dict[type, Mapping[str, Method]] = {
     Array: arrays.METHODS,
     Iterator: arrays.ITERATOR_METHODS,
     Object: objects.OBJECT_METHODS,
-    Collection: objects.COLLECTION_METHODS,
+    Collection: maps.METHODS,
     RegExp: world.REGEXP_METHODS,
     Function: world.FUNCTION_METHODS,
     HostMethod: world.FUNCTION_METHODS,

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from knexlint.evaluate import modules
 from knexlint.evaluate.flow import Throw
+from knexlint.evaluate.json_text import from_json
 from knexlint.evaluate.members import read
 from knexlint.evaluate.modules import Files, candidates, exported_value, relative
 from knexlint.evaluate.natures import MAKERS
 from knexlint.evaluate.node import node_module
-from knexlint.evaluate.objects import from_json
 from knexlint.evaluate.packages import Packages
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.statements import hoist, run_all
