@@ -1,0 +1,53 @@
+"""When foreign_key_unindexed.md is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knexlint.catalog import Catalog, Constraint, Table
+from knexlint.operations import AddColumn, AddConstraint, CreateTable, Operation
+from knexlint.operations import Constraint as Definition
+from knexlint.project.migration import Migration, Step
+from knexlint.rules import Finding, on
+from knexlint.rules.covering import serves, valid_indexes
+from knexlint.rules.known import certain, is_unclear
+
+
+@on(AddConstraint, AddColumn, CreateTable)
+def check(operation: AddConstraint | AddColumn | CreateTable, step: Step, migration: Migration) -> Iterator[Finding]:
+    if step.direction == "down" or not certain(step):
+        return
+    for constraint in _constraints(operation):
+        if constraint.kind != "foreign key" or constraint.references is None or not constraint.columns:
+            continue
+        if any(map(is_unclear, (operation.table, constraint.references, *constraint.columns))):
+            continue
+        columns = tuple(column.text for column in constraint.columns)
+        table = migration.after.table(operation.table.key)
+        if table is not None and migration.after.sure(table.key) and _stays_bare(table, columns, migration.after):
+            values = {"columns": ", ".join(columns), "table": table.key, "parent": constraint.references.key}
+            yield Finding(step.span(constraint.at), values)
+
+
+def _constraints(operation: Operation) -> Iterator[Definition]:
+    if isinstance(operation, AddConstraint):
+        yield operation.constraint
+    elif isinstance(operation, AddColumn):
+        yield from operation.column.constraints
+    elif isinstance(operation, CreateTable):
+        yield from operation.constraints
+        for column in operation.columns:
+            yield from column.constraints
+
+
+def _stays_bare(table: Table, columns: tuple[str, ...], catalog: Catalog) -> bool:
+    """The key is there after the migration, rows of the parent are expected to go, and no index begins with it."""
+    kept = [each for each in table.constraints.values() if each.kind == "foreign key" and each.columns == columns]
+    if not kept or not any(map(_looks_for_children, kept)) or table.open:
+        return False
+    return not any(serves(index, columns) for index in valid_indexes(table, catalog))
+
+
+def _looks_for_children(constraint: Constraint) -> bool:
+    """Deleting a row of the parent changes the children's rows: that is what one expects to happen."""
+    return constraint.on_delete in ("cascade", "set null", "set default")
