@@ -80,6 +80,15 @@ class Exit:
     guard: Guard
 
 
+@record
+class Crossing:
+    """`waiting`: how many paths waited at each frame."""
+
+    guards: tuple[Guard, ...]
+    exits: int
+    waiting: dict[int, int]
+
+
 @dataclass(slots=True)
 class _Side:
     """One branch, walked and undone."""
@@ -164,8 +173,9 @@ class Flow:
         away = abrupt if abrupt is not None and not frame.takes(abrupt) else None
         ending = self.holding
         depth = len(frame.guards)
-        if away is not None:
+        if away is not None:  # what left before it ended does not bind those that go on
             guard = self._only(tuple(waiting.guards[depth:] for waiting in frame.waiting))
+            outer = [Exit(one.frame, guard) for one in _distinct(outer)]
             target = self.target(away)
             if target is not None:
                 target.waiting.append(Waiting(away, ending, {}, []))
@@ -209,6 +219,23 @@ class Flow:
             if frame.kind == "function" and abrupt.kind != "throw":
                 return None
         return None
+
+    def crossing(self) -> Crossing:
+        """Where code begins that paths leave through a `finally`."""
+        return Crossing(self.holding, len(self.exits), {id(frame): len(frame.waiting) for frame in self.frames})
+
+    def on_all_paths(self, crossing: Crossing, walk: Callable[[], Any]) -> Any:
+        """Walk a `finally`: those come through it too that have left for outer frames since the crossing."""
+        left = _distinct(self.exits[crossing.exits :])
+        if not left:
+            return walk()
+        parted = [path for one in left for path in one.frame.waiting[crossing.waiting.get(id(one.frame), 0) :]]
+        apart = any(path.changes or any(level.changes for level in path.levels) for path in parted)
+        ending, count = self.holding, len(self.exits)
+        self.holding = (*crossing.guards, Guard(None, reason=_SOME_PATHS)) if apart else crossing.guards
+        found = walk()
+        self.holding = ending + tuple(one.guard for one in self.exits[count:])
+        return found
 
     def in_time(self, walk: Callable[[], Value]) -> Value:
         late, self.late = self.late, False

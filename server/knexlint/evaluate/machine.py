@@ -212,6 +212,7 @@ class Machine(Throwing):
         self, test: bool | Choice | Unknown, yes: Callable[[], Any], no: Callable[[], Any]
     ) -> tuple[Any, Abrupt | None]:
         """Go on with `yes` or `no`, or with both, each under its guard."""
+        test = self.decided(test)  # type: ignore[assignment]
         if test is True or test is False:
             found = yes() if test else no()
             return (UNDEFINED, found) if isinstance(found, Abrupt) else (found, None)

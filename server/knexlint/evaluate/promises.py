@@ -74,11 +74,12 @@ def catch(m: Machine, base: Any, arguments: list[Value], site: Site) -> Value:
 
 def finally_(m: Machine, base: Any, arguments: list[Value], site: Site) -> Value:
     def work() -> Value:
+        crossing = m.crossing()
         try:
             return m.wait(base, site)
         finally:
             if _callable(_argument(arguments, 0)):
-                m.wait(m.call(arguments[0], [], UNDEFINED, site), site)
+                m.on_all_paths(crossing, lambda: m.wait(m.call(arguments[0], [], UNDEFINED, site), site))
 
     return m.start(work, site, "then", None)
 

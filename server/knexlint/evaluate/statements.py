@@ -240,12 +240,13 @@ def try_statement(m: Machine, node: Node, scope: Scope) -> Abrupt | None:
     if tried is None:
         return None
     end: Abrupt | None
+    crossing = m.crossing()
     if handler is None:
         end = _caught(lambda: block(m, tried, scope))
     else:
         end = _guarded(m, tried, handler, scope)
     if finalizer is not None:
-        last = m.execute_block(finalizer, scope)
+        last: Abrupt | None = m.on_all_paths(crossing, lambda: m.execute_block(finalizer, scope))
         if last is not None:
             return last
     if end is not None and end.kind == "throw":

@@ -159,3 +159,39 @@ await knex.schema.alterTable('t', (t) => {
   if (a) t.dropColumn('a');
   if (b) t.dropColumn('b');
 });
+
+//// thrown under one answer, with a finally
+const has = await knex.schema.hasTable('a');
+try { if (has) throw new Error('no'); await knex.raw('tried'); } finally { await knex.raw('finally'); }
+await knex.raw('after');
+
+//// returned under one answer, with a finally
+const has = await knex.schema.hasTable('a');
+try { if (has) return; await knex.raw('tried'); } finally { await knex.raw('finally'); }
+await knex.raw('after');
+
+//// left under one answer, with a finally in a loop
+const has = await knex.schema.hasTable('a');
+for (const n of [1, 2]) {
+  try { if (has) continue; await knex.raw(`tried ${n}`); } finally { await knex.raw(`finally ${n}`); }
+}
+
+//// caught and thrown again under one answer, with a finally
+const has = await knex.schema.hasTable('a');
+try { if (has) throw new Error('no'); } catch (error) { await knex.raw('caught'); throw error; } finally { await knex.raw('finally'); }
+await knex.raw('after');
+
+//// a promise that fails under one answer, and what comes after it
+const has = await knex.schema.hasTable('a');
+const work = async () => { if (has) throw new Error('no'); await knex.raw('work'); };
+await work().finally(() => knex.raw('finally'));
+await knex.raw('after');
+
+//// a switch whose other case always ends
+const has = await knex.schema.hasTable('a');
+switch (has) {
+  case true: await knex.raw('there'); break;
+  default: if (!has) return; await knex.raw('never'); throw new Error('no');
+}
+if (!has) return;
+await knex.raw('after');
