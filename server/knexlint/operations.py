@@ -89,6 +89,7 @@ class Constraint:
     referenced_columns: tuple[Name, ...] = ()
     on_delete: str | None = None  # "cascade", "set null", ... lower case
     on_update: str | None = None
+    set_columns: tuple[Name, ...] = ()  # ON DELETE SET NULL (a, b): only these
     using_index: Name | None = None
     not_valid: bool = False
     not_valid_at: Range = NOWHERE

@@ -213,6 +213,7 @@ def add_constraint(catalog: Catalog, oid: int, added: op.Constraint, *, column: 
         expression=added.expression.text if added.expression else None,
         on_delete=added.on_delete,
         on_update=added.on_update,
+        set_columns=tuple(column.text for column in added.set_columns),
         deferrable=added.deferrable,
         initially_deferred=added.initially_deferred,
         no_inherit=added.no_inherit,

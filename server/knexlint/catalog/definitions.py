@@ -209,7 +209,7 @@ def _foreign_key(constraint: Constraint, columns: str, catalog: Catalog) -> str:
         action = getattr(constraint, attribute)
         if action is not None and action.lower() != "no action":
             text += f" {words} {_BLANKS.sub(' ', action.strip()).upper()}"
-    return text
+    return f"{text} ({listed(constraint.set_columns)})" if constraint.set_columns else text
 
 
 _WITH = re.compile(r"\s+with\s+(\S+)\s*$", re.IGNORECASE)

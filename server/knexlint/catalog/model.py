@@ -53,6 +53,7 @@ class Constraint:
     index: int | None = None
     on_delete: str | None = None
     on_update: str | None = None
+    set_columns: tuple[str, ...] = ()  # of ON DELETE SET NULL (a, b)
     deferrable: bool = False
     initially_deferred: bool = False
     no_inherit: bool = False

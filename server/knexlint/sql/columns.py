@@ -257,10 +257,13 @@ def _references(cursor: Cursor, first: int, name: Name | None, columns: tuple[Na
     if cursor.take("match"):
         cursor.take_any(("full", "partial", "simple"))
     actions: dict[str, str] = {}
+    set_columns: tuple[Name, ...] = ()
     while cursor.at("on") and cursor.ahead(1) in ("delete", "update"):
         event = cursor.ahead(1)
         cursor.step(2)
         actions[event] = _action(cursor)
+        if cursor.at("("):
+            set_columns = _key_columns(cursor)
     return Constraint(
         kind="foreign key",
         at=at,
@@ -270,6 +273,7 @@ def _references(cursor: Cursor, first: int, name: Name | None, columns: tuple[Na
         referenced_columns=referenced,
         on_delete=actions.get("delete"),
         on_update=actions.get("update"),
+        set_columns=set_columns,
         overlaps="period" in cursor.keys[first : cursor.index] and _has_period(cursor, first),
         **attributes(cursor),
     )
@@ -284,8 +288,6 @@ def _has_period(cursor: Cursor, first: int) -> bool:
 def _action(cursor: Cursor) -> str:
     for words in (("cascade",), ("restrict",), ("no", "action"), ("set", "null"), ("set", "default")):
         if cursor.take(*words):
-            if words[0] == "set" and cursor.at("("):
-                cursor.skip_group()
             return " ".join(words)
     raise cursor.refusal("CASCADE, RESTRICT, NO ACTION, SET NULL or SET DEFAULT")
 
