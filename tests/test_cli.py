@@ -253,7 +253,18 @@ def test_a_template_of_one_megabyte(write: Write, run: Run) -> None:
     write("a.js", f"exports.up = (knex) => knex.raw(`{sql}`);\nexports.down = () => {{}};\n")
     code, shape = _json(run, "a.js")
     assert code in (0, 1)
-    assert shape["statements"] == 32_000
+    assert shape["unknown"] == 1  # it is not read, and that is said
+    assert "not-analysed" in {each["rule"] for each in shape["findings"]}
+
+
+def test_locks_reads_a_long_script_to_its_end(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = "".join(f"ALTER TABLE orders_{number} ADD COLUMN {'c' * 60} text;\n" for number in range(7_000))
+    monkeypatch.setattr(sys, "stdin", _Stdin(script.encode()))
+    code, out, _ = run("locks", "--format", "json", "-")
+    assert code == 0
+    told = json.loads(out)["statements"]
+    assert len(told) == 7_000
+    assert all(each["locks"] for each in told)
 
 
 def test_names_that_are_no_unicode(write: Write, run: Run) -> None:

@@ -283,7 +283,9 @@ def columns_of_type(catalog: Catalog, key: str) -> list[Part]:
 
 
 def removed(catalog: Catalog, gone: Removal) -> Catalog:
-    """The catalog without them."""
+    """The catalog without them; as it was, if something stands in the way."""
+    if gone.blocked is not None:
+        return catalog
     by_table: dict[int, list[Part]] = {}
     for part in gone.parts:
         if part.oid not in gone.relations:

@@ -189,11 +189,12 @@ def _catalog(schema: str, pre: str) -> Catalog:
 def _run(texts: Iterable[str], catalog: Catalog, version: int) -> Iterator[Ran]:
     for text in texts:
         source = Source("sql", text.encode("utf-8", "replace"))
-        for statement in read(Fragment.verbatim(source.text, 0)):
+        for statement in read(Fragment.verbatim(source.text, 0), whole=True):
             span = statement.fragment.span()
             position = source.position(span.start if span is not None else 0)
-            yield statement, effects(statement.operations, catalog, version), position
-            for operation in statement.operations:
+            done = effects(statement.operations, catalog, version)
+            yield statement, done, position
+            for operation in statement.operations if done.error is None else ():
                 catalog = apply(operation, catalog)
 
 

@@ -271,8 +271,9 @@ def _retype(alter: op.AlterColumnType, table: Table, tally: Tally) -> None:
 
 
 def _stand_in_way(tally: Tally, table: Table, name: str) -> None:
-    if any(surely_uses(view, table.oid, name, tally.catalog) for view in tally.catalog.readers(table.oid, name)):
-        tally.fail("cannot alter type of a column used by a view or rule")
+    for view in tally.catalog.readers(table.oid, name):
+        if surely_uses(view, table.oid, name, tally.catalog):
+            tally.fail(f"cannot alter the type of {table.key}.{name}: the view {view.key} uses it")
     if any(name in trigger.columns for trigger in table.triggers.values()):
         tally.fail("cannot alter type of a column used in a trigger definition")
     if any(name in mentions(text).words for text in table.policies.values()):

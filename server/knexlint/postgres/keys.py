@@ -9,7 +9,7 @@ from knexlint.catalog.model import Constraint, Entry, Index, Table
 from knexlint.postgres import columns as col
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.removals import take_away
-from knexlint.postgres.tally import Tally, is_partitioned
+from knexlint.postgres.tally import Tally, is_partitioned, listed
 
 
 def add_constraint(add: op.AddConstraint, tally: Tally) -> None:
@@ -95,7 +95,7 @@ def _add_key(table: Table, constraint: op.Constraint, tally: Tally, *, new_colum
         _made_again(table, con.constraint_name(tally.catalog, table, constraint, new_column), tally)
     tally.scan(table)
     if table.was is not None and constraint.kind == "unique":
-        tally.fail_if(f"two rows of {table.key} have the same value")
+        tally.fail_if(f"two rows of {table.key} have the same {listed(c.text for c in constraint.columns)}")
 
 
 def _made_again(table: Table, constraint: str, tally: Tally) -> None:

@@ -46,8 +46,12 @@ Kind = Literal["table", "index", "view", "materialized view", "sequence"]
 
 @record
 class Lock:
-    """The strongest mode a statement takes on a relation that existed before the transaction."""
+    """The strongest mode a statement takes on a relation that existed before the transaction.
+
+    `part_of`: the table that an index stands on, or that owns a sequence.
+    """
 
     relation: str  # `public.` dropped
     kind: Kind
     mode: Mode
+    part_of: str | None = None

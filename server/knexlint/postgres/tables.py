@@ -11,7 +11,7 @@ from knexlint.postgres.locks import Mode
 from knexlint.postgres.partitions import partition_of
 from knexlint.postgres.queries import plan, reached, run
 from knexlint.postgres.removals import take_away
-from knexlint.postgres.tally import Tally, is_partitioned
+from knexlint.postgres.tally import Tally, is_partitioned, listed
 from knexlint.sql.expressions import relations
 
 AX, SUX, S = Mode.ACCESS_EXCLUSIVE, Mode.SHARE_UPDATE_EXCLUSIVE, Mode.SHARE
@@ -81,7 +81,7 @@ def create_index(create: op.CreateIndex, tally: Tally) -> None:
     if not is_partitioned(owner):
         tally.scan(owner)
     if create.unique and owner.was is not None:
-        tally.fail_if(f"two rows of {owner.key} have the same value")
+        tally.fail_if(f"two rows of {owner.key} have the same {listed(e.text for e in create.elements)}")
 
 
 def _on_partitions(create: op.CreateIndex, owner: Entry, mode: Mode, tally: Tally) -> None:

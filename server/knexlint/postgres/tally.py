@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from knexlint.catalog.drops import kind_of
-from knexlint.catalog.model import NOBODY, Catalog, Entry, Index, Table, View
+from knexlint.catalog.model import NOBODY, Catalog, Entry, Index, Sequence, Table, View
 from knexlint.operations import Relation
 from knexlint.postgres.locks import Kind, Lock, Mode
 
@@ -64,7 +64,12 @@ class Tally:
             return
         before = self.locks.get(entry.was)
         if before is None or before.mode < mode:
-            self.locks[entry.was] = Lock(entry.was, _kind(entry), mode)
+            self.locks[entry.was] = Lock(entry.was, _kind(entry), mode, self._owner(entry))
+
+    def _owner(self, entry: Entry) -> str | None:
+        oid = entry.table if isinstance(entry, Index) else entry.owner if isinstance(entry, Sequence) else None
+        owner = self.catalog.relations.get(oid) if oid is not None else None
+        return owner.was if owner is not None else None
 
     def lock_all(self, entries: Iterable[Entry], mode: Mode) -> None:
         for entry in entries:
@@ -118,6 +123,12 @@ def is_system(entry: Entry) -> bool:
     if entry.schema in ("pg_catalog", "information_schema"):
         return True
     return entry.oid == NOBODY and entry.name.startswith("pg_")
+
+
+def listed(names: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *first, last = [*names] or ["value"]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def is_partitioned(entry: Entry) -> bool:

@@ -62,9 +62,20 @@ def sentences(effects: Effects, scope: Scope = "statement") -> Iterator[str]:
     """Everything that a statement does, the worst first."""
     if effects.error is not None:
         yield f"fails: {effects.error}"
-    for lock in effects.locks:
+    for lock, _ in felt(effects):
         yield sentence(lock, scope)
     yield from besides_locks(effects)
+
+
+def felt(effects: Effects) -> Iterator[tuple[Lock, tuple[str, ...]]]:
+    """The locks that anybody feels: who cannot reach a table does not notice that its indexes are locked too.
+
+    With each come the names of those that go without saying.
+    """
+    shut = {lock.relation for lock in effects.locks if lock.mode is Mode.ACCESS_EXCLUSIVE}
+    for lock in effects.locks:
+        if lock.part_of not in shut:
+            yield lock, tuple(each.relation for each in effects.locks if each.part_of == lock.relation in shut)
 
 
 def with_modes(effects: Effects) -> Iterator[str]:
@@ -72,14 +83,16 @@ def with_modes(effects: Effects) -> Iterator[str]:
     scope: Scope = "transaction" if effects.in_transaction == "allowed" else "statement"
     if effects.error is not None:
         yield f"fails: {effects.error}"
-    for lock in effects.locks:
-        yield f"{named(lock)}: {sentence(lock, scope)}"
+    for lock, parts in felt(effects):
+        besides = f" (and on {', '.join(parts)})" if parts else ""
+        yield f"{named(lock)}{besides}: {sentence(lock, scope)}"
     yield from besides_locks(effects)
 
 
 def in_one_line(effects: Effects) -> str:
     """Everything that a statement does, as short as can be: for a comment above it."""
-    locks = (f"{named(lock)}, blocks {lock.mode.waits}" if lock.mode.waits else named(lock) for lock in effects.locks)
+    felt_by = [lock for lock, _ in felt(effects)]
+    locks = (f"{named(lock)}, blocks {lock.mode.waits}" if lock.mode.waits else named(lock) for lock in felt_by)
     failing = (f"fails: {effects.error}",) if effects.error is not None else ()
     return " ".join("; ".join((*locks, *failing, *besides_locks(effects))).split())
 

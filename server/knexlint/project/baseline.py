@@ -15,7 +15,7 @@ def read_schema(script: str) -> Catalog:
 
 def applied(text: str, catalog: Catalog) -> Catalog:
     """The catalog after some SQL, in one transaction."""
-    for statement in read(Fragment.verbatim(text, 0)):
+    for statement in read(Fragment.verbatim(text, 0), whole=True):
         for operation in statement.operations:
             catalog = apply(operation, catalog)
     return catalog

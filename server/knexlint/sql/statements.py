@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 
 from knexlint.operations import Invalid, Operation, Range, Unknown
@@ -27,10 +28,13 @@ class Statement:
     operations: tuple[Operation, ...]
 
 
-def read(fragment: Fragment) -> tuple[Statement, ...]:
-    """Split a text into its statements and say what each does. Never raises; memoised by text."""
+def read(fragment: Fragment, *, whole: bool = False) -> tuple[Statement, ...]:
+    """Split a text into its statements and say what each does. Never raises; memoised by text.
+
+    `whole`: nobody waits at a keyboard, so it is read to its end however long it is.
+    """
     holes = tuple(fragment.hole_ranges())
-    found = _read(fragment.text, holes)
+    found = _read(fragment.text, holes, whole)
     if len(found) == 1 and found[0][0] == 0 and found[0][1] == len(fragment.text):
         parts = [fragment]
     else:
@@ -44,15 +48,18 @@ def read(fragment: Fragment) -> tuple[Statement, ...]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _read(text: str, holes: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int, tuple[Operation, ...]], ...]:
-    if len(text) > _LONGEST:
+def _read(
+    text: str, holes: tuple[tuple[int, int], ...], whole: bool
+) -> tuple[tuple[int, int, tuple[Operation, ...]], ...]:
+    if len(text) > _LONGEST and not whole:
         return (_unread(text, 0),)
-    tokens, open_at = lex(text, holes, _MOST_TOKENS)
-    cut = tokens[-1].end if len(tokens) == _MOST_TOKENS else len(text)
+    most_tokens, most = (sys.maxsize, sys.maxsize) if whole else (_MOST_TOKENS, _MOST)
+    tokens, open_at = lex(text, holes, most_tokens)
+    cut = tokens[-1].end if len(tokens) == most_tokens else len(text)
     found: list[tuple[int, int, tuple[Operation, ...]]] = []
     for statement in split(tokens):
         start, end = statement[0].start, statement[-1].end
-        if len(found) == _MOST or end == cut < len(text):
+        if len(found) == most or end == cut < len(text):
             found.append(_unread(text, start))
             break
         done = operations(Cursor(text, statement, start))
