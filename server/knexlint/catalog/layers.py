@@ -80,8 +80,11 @@ class Layers(Mapping[K, V]):
         """The keys under which the two do not hold the very same thing."""
         if self is other:
             return set()
-        keys = {*self._over, *other._over} if self._base is other._base else {*self, *other}
-        return {key for key in keys if self.get(key, _ABSENT) is not other.get(key, _ABSENT)}
+        if self._base is other._base:
+            keys = {*self._over, *other._over}
+            return {key for key in keys if self.get(key, _ABSENT) is not other.get(key, _ABSENT)}
+        own, others = self.flat(), other.flat()
+        return {key for key, held in own.items() if others.get(key, _ABSENT) is not held} | (others.keys() - own.keys())
 
     def _laid(self, over: dict[K, V]) -> Layers[K, V]:
         changed: Layers[K, V] = Layers(self._base, over)

@@ -24,6 +24,8 @@ _LISTED = re.compile(r"^(?P<left>.+?)\s+in\s*\((?P<right>.*)\)$", re.DOTALL | re
 _RANGE = re.compile(r"^(?P<left>.+?)\s+(?:between\b(?P<right>.*)|is\s+null)$", re.DOTALL | re.IGNORECASE)
 _LIKE = re.compile(r"^(?P<left>.+?)\s+like\s+'[^%_'].*$", re.DOTALL | re.IGNORECASE)
 _INSIDE = re.compile(r"^(?P<left>.+?)\s*(?P<sign>@>|\?\||\?&|\?|@@|&&)\s*(?P<right>.+)$", re.DOTALL)
+_SIGNS = re.compile(r"[=<>]")
+_HOLDS = re.compile(r"[@?&]")
 _MENTIONED = re.compile(rf"(?:(?P<owner>{_NAME})\s*\.\s*)?(?P<name>{_NAME})")
 _STRING = re.compile(r"'(?:[^']|'')*'")
 _QUERY = re.compile(r"\(\s*(?:select|with|values|insert|update|delete)\b", re.IGNORECASE)
@@ -228,7 +230,9 @@ def _one(said: str, level: _Level, sources: list[_Source], catalog: Catalog) -> 
     like = _LIKE.match(said) if "like" in lower else None
     if like is not None:
         _by_prefix(like["left"], sources, catalog)
-    found = _COMPARISON.match(said) or _INSIDE.match(said)
+    found = _COMPARISON.match(said) if _SIGNS.search(said) else None
+    if found is None and _HOLDS.search(said):
+        found = _INSIDE.match(said)
     if found is None and "in" in lower and said.endswith(")"):
         found = _LISTED.match(said)
     if found is None and ("between" in lower or lower.endswith("null")):

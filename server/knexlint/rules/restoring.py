@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from knexlint.catalog import Catalog, Entry
@@ -52,6 +52,7 @@ NO_SCHEMA = (
 )
 
 _differences = remembered(differences, 64)
+_PERHAPS = re.compile(r"[$:?]")  # a hole, or the place of a binding
 
 
 def not_restored(migration: Migration) -> tuple[Difference, ...] | None:
@@ -81,14 +82,26 @@ def _is_new(left: Difference, before: Catalog, up: Function) -> bool:
         absent = before.complete if left.table is None else before.sure(left.table)
     if absent:
         return True
-    named = [_made_or_dropped(operation) for step in up.steps for operation in step.statement.operations]
-    own = [fate for name, fate in chain.from_iterable(named) if name == (left.table or left.name, left.name)]
+    own = _fates(up.steps).get((left.table or left.name, left.name)) or []
     if before.doubts:
         return not own or own[0] != "gone"
     return bool(own) and own[0] == "made"
 
 
 _Fate = Literal["made", "if new", "gone"]
+
+
+def _fates_in(steps: Sequence[Step]) -> dict[tuple[str, str], list[_Fate]]:
+    """What becomes of each thing that is made or taken away: the table's key, the name of the part, and how."""
+    found: dict[tuple[str, str], list[_Fate]] = {}
+    for step in steps:
+        for operation in step.statement.operations:
+            for name, fate in _made_or_dropped(operation):
+                found.setdefault(name, []).append(fate)
+    return found
+
+
+_fates = remembered(_fates_in, 4)
 
 
 def _made_or_dropped(operation: Operation) -> Iterator[tuple[tuple[str, str], _Fate]]:
@@ -131,7 +144,11 @@ def _is_clear(step: Step) -> bool:
     query = step.query
     if step.happens is None or (query.unknown is not None and not (query.sql and query.unknown in query.sql.holes)):
         return False
-    return not any(isinstance(each, Unknown) or _has_hole(each) for each in step.statement.operations)
+    if any(isinstance(each, Unknown) for each in step.statement.operations):
+        return False
+    if _PERHAPS.search(step.statement.fragment.text) is None:
+        return True
+    return not any(map(_has_hole, step.statement.operations))
 
 
 def _has_hole(held: Any) -> bool:
