@@ -196,6 +196,13 @@ def test_another_database_is_said_once(write: Write, run: Run) -> None:
     assert code == 0
     assert _rules(shape) == ["other-database"]
     assert shape["findings"][0]["file"] == "knexfile.js"
+    code, out, error = run("sql", "--format", "json", "db/a.js")
+    assert code == 0
+    assert "db/a.js: it runs on mysql2, not on PostgreSQL" in error
+    queries = json.loads(out)["up"]
+    assert [(query["exact"], query["unknown"]) for query in queries] == [
+        (False, "it runs on mysql2, not on PostgreSQL")
+    ]
 
 
 # --- bad input --------------------------------------------------------------------------------------------------------

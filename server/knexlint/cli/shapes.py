@@ -23,23 +23,25 @@ from knexlint.sql import Statement
 from knexlint.text import Fragment, Source
 
 
-def file_shape(name: str, migration: Migration, transaction: str) -> dict[str, Any]:
+def file_shape(name: str, migration: Migration, transaction: str, doubt: str | None = None) -> dict[str, Any]:
+    """`doubt`: why nothing of it is exact."""
     return {
         "file": name,
         "transaction": transaction,
-        "up": queries_shape(migration.up, migration.source),
-        "down": queries_shape(migration.down, migration.source),
+        "up": queries_shape(migration.up, migration.source, doubt),
+        "down": queries_shape(migration.down, migration.source, doubt),
         "error": migration.error,
     }
 
 
-def queries_shape(function: Function | None, source: Source) -> list[dict[str, Any]]:
+def queries_shape(function: Function | None, source: Source, doubt: str | None = None) -> list[dict[str, Any]]:
     if function is None:
         return []
     steps: dict[int, list[Step]] = {}
     for step in function.steps:
         steps.setdefault(id(step.query), []).append(step)
-    return [query_shape(query, steps.get(id(query), []), source) for query in function.queries]
+    shapes = [query_shape(query, steps.get(id(query), []), source) for query in function.queries]
+    return shapes if doubt is None else [{**shape, "exact": False, "unknown": doubt} for shape in shapes]
 
 
 def query_shape(query: Query, steps: Sequence[Step], source: Source) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from knexlint.text import Fragment, Source
 class _Loaded:
     file: File
     migration: Migration
+    doubt: str | None = None
 
 
 def print_sql(options: argparse.Namespace) -> int:
@@ -45,7 +46,7 @@ def print_sql(options: argparse.Namespace) -> int:
     together = all(each.migration.transaction == "batch" for each in loaded)
     if options.format == "json":
         for each in loaded:
-            shape = file_shape(each.file.name, each.migration, _transaction(each, together))
+            shape = file_shape(each.file.name, each.migration, _transaction(each, together), each.doubt)
             print(json.dumps(shape, ensure_ascii=False))
     elif options.down:
         for each in reversed(loaded):
@@ -80,10 +81,13 @@ def _load(file: File) -> _Loaded | None:
     project = file.project
     if file.named:  # somebody asks about this very file
         project = replace(project, migration=True, excluded=False)
+    doubt = None
     if not project.is_postgres:
-        print(f"{file.name}: runs on {project.client}, not on PostgreSQL", file=sys.stderr)
+        doubt = f"it runs on {project.client}, not on PostgreSQL"
+        print(f"{file.name}: {doubt}; this is what PostgreSQL would be sent", file=sys.stderr)
+        project = replace(project, client=None)
     migration = migration_of(source, project)
-    return None if migration is None else _Loaded(file, migration)
+    return None if migration is None else _Loaded(file, migration, doubt)
 
 
 _AROUND = {
