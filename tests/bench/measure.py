@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,6 +86,16 @@ def command(arguments: list[str], folder: Path) -> tuple[float, float]:
     if process.returncode not in (0, 1):
         raise RuntimeError(f"{arguments} ended with {process.returncode}")
     return wall, (usage.ru_utime + usage.ru_stime) * 1e3
+
+
+def replay(folder: Path) -> dict[str, float]:
+    """What `replay.py` measures on a folder of migrations."""
+    script = Path(__file__).with_name("replay.py")
+    done = subprocess.run(
+        [sys.executable, str(script), str(folder)], env=environment(), capture_output=True, text=True, check=True
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
 
 
 def cpu(pid: int) -> float:
