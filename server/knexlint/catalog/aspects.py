@@ -110,8 +110,8 @@ def same_default(one: Column, other: Column) -> bool:
 
 
 _NUMBERS = frozenset(["smallint", "integer", "bigint", "numeric", "real"]) | {"double precision"}
-_TRUTH = {"t": "true", "true": "true", "1": "true", "yes": "true", "on": "true", "y": "true"}
-_TRUTH |= {"f": "false", "false": "false", "0": "false", "no": "false", "off": "false", "n": "false"}
+TRUTH = {"t": "true", "true": "true", "1": "true", "yes": "true", "on": "true", "y": "true"}
+TRUTH |= {"f": "false", "false": "false", "0": "false", "no": "false", "off": "false", "n": "false"}
 _STRING = re.compile(r"'((?:[^']|'')*)'(?:::[\w .\"()\[\]]+)?")
 
 
@@ -126,7 +126,7 @@ def _default_of(column: Column) -> str | None:
     name = parsed(column.type).name if column.type is not None else ""
     said = found.group(1) if found is not None else plain
     if name == "boolean":
-        return _TRUTH.get(said.strip().lower(), said)
+        return TRUTH.get(said.strip().lower(), said)
     if name in _NUMBERS:
         return said.strip()
     return f"'{said}'" if found is not None else plain

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from knexlint.project.migration import Function
 from knexlint.rules.fixing.calls import inward
 from knexlint.rules.fixing.module import Body, function_value
-from knexlint.rules.fixing.restore import Call, links, statements
+from knexlint.rules.fixing.restore import Call, expressions, links, statements
 from knexlint.rules.fixing.write import find, indent_at, terminator
 from knexlint.syntax import FUNCTION_TYPES, Module, Node, comments, text_of
 from knexlint.text import Edit, Span
@@ -23,7 +23,8 @@ def sent_too(
         return None
     if function.is_async and body.type == "statement_block":
         return _awaited(module, body, function.parameter, first, last)
-    return _linked(module, body, function.parameter, first, last)
+    linked = _linked(module, body, function.parameter, first, last)
+    return linked if linked is not None else _chained(module, body, function.parameter, first, last)
 
 
 def _awaited(
@@ -76,6 +77,26 @@ def _linked(
         broken = "".join(f"{style.newline}{indent}{text}" if _breaks(module, chain) else text for text in moved)
         edits += [Edit(Span(at, at), broken)] if texts else []
     return tuple(edits)
+
+
+def _chained(
+    module: Module, body: Node, receiver: str, first: Sequence[Call], last: Sequence[Call]
+) -> tuple[Edit, ...] | None:
+    """`return first.then(() => …).then(() => last)`, where the function does nothing but return a call."""
+    value = _only_result(body)
+    if value is None:
+        return None
+    style, indent = module.style, indent_at(module.source, value.start_byte)
+    before, after = (
+        [text.replace(style.newline + style.indent, style.newline + indent) for text in texts]
+        for texts in (expressions(calls, style, terminator(style), receiver) for calls in (first, last))
+    )
+    edits = []
+    if before:
+        head = "".join(text if number == 0 else f".then(() => {text})" for number, text in enumerate(before))
+        edits.append(Edit(Span(value.start_byte, value.start_byte), f"{head}.then(() => "))
+    tail = ")" * bool(before) + "".join(f".then(() => {text})" for text in after)
+    return (*edits, Edit(Span(value.end_byte, value.end_byte), tail))
 
 
 def _breaks(module: Module, chain: Node | None) -> bool:

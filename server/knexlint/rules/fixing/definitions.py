@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from knexlint.catalog import Catalog, Column, Constraint, Index, Table
+from knexlint.catalog.aspects import TRUTH
 from knexlint.catalog.expressions import plainly
 from knexlint.catalog.types import parsed
 from knexlint.operations import Relation
@@ -42,7 +43,7 @@ def builder_column(column: Column, style: Style) -> str | None:
         serial = {"integer": "increments", "bigint": "bigIncrements"}.get(column.type)
         primary = "{ primaryKey: false }"
         return f"{serial}({name}, {primary})" if serial is not None and column.sequence is not None else None
-    default = "" if column.default is None else _default(column.default, style)
+    default = "" if column.default is None else _default(column.default, column.type, style)
     required = ".notNullable()" if column.not_null else ""
     return f"{_typed(column.type, name, style)}{required}{default}"
 
@@ -64,8 +65,10 @@ def _typed(text: str, name: str, style: Style) -> str:
     return f"specificType({name}, {literal(text, style)})"
 
 
-def _default(text: str, style: Style) -> str:
+def _default(text: str, kind: str, style: Style) -> str:
     string, plain = _STRING.fullmatch(text.strip()), plainly(text)
+    if kind == "boolean" and plain.strip("'") in TRUTH:  # Knex takes every string for true
+        return f".defaultTo({TRUTH[plain.strip(chr(39))]})"
     if plain in ("true", "false") or _NUMBER.fullmatch(plain):
         return f".defaultTo({plain})"
     if string is not None:

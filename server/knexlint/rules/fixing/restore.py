@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from knexlint.catalog import Catalog, Column, Constraint, Index, Table, View
+from knexlint.catalog import Catalog, Column, Constraint, Entry, Index, Table, View
 from knexlint.catalog.difference import Difference, after_renames
 from knexlint.catalog.drops import uses_column
 from knexlint.catalog.expressions import mentions
@@ -86,8 +86,10 @@ def calls_back(found: Iterable[Difference], way: Way) -> list[Call] | Irreversib
 
 def _age(each: Difference) -> int:
     """When it was made, compared to others."""
-    held = each.second
-    return int(getattr(held, "number", 0) or getattr(held, "oid", 0) or getattr(held, "index", 0) or 0)
+    match each.second:
+        case Column(number=age) | Entry(oid=age) | Constraint(index=int() as age):
+            return age
+    return 0
 
 
 def _goes_along(each: Difference, others: Iterable[Difference]) -> bool:
@@ -326,7 +328,16 @@ def statements(calls: Iterable[Call], style: Style, end: str, receiver: str = "k
     """Awaited statements, without indentation; calls on the same table, one after another, share an `alterTable`."""
     for head, body, notes in _grouped(list(calls), style, end):
         yield from (f"// {note}" for note in notes)
-        yield f"await {receiver}{head.replace('(knex.', f'({receiver}.')}{body.replace('(knex.', f'({receiver}.')}{end}"
+        yield f"await {_sent_by(receiver, head + body)}{end}"
+
+
+def expressions(calls: Iterable[Call], style: Style, end: str, receiver: str) -> list[str]:
+    """The same as expressions, each a promise."""
+    return [_sent_by(receiver, head + body) for head, body, _ in _grouped(list(calls), style, end)]
+
+
+def _sent_by(receiver: str, text: str) -> str:
+    return receiver + text.replace("(knex.", f"({receiver}.")
 
 
 def links(calls: Iterable[Call], style: Style, end: str, receiver: str) -> list[str] | None:
