@@ -16,7 +16,6 @@ HOMES = {
     "lsprotocol": "lsp",
     "tree_sitter": "syntax",
     "tree_sitter_typescript": "syntax",
-    "sqlglot": "sql",
 }
 
 

@@ -16,7 +16,7 @@ def why_not():
         return "is Python %d.%d" % sys.version_info[:2]
     from importlib.util import find_spec
 
-    lacking = [name for name in ("lsprotocol", "pygls", "sqlglot") if find_spec(name) is None]
+    lacking = [name for name in ("lsprotocol", "pygls") if find_spec(name) is None]
     try:
         import tree_sitter  # native: it can be there and not load
         import tree_sitter_typescript
