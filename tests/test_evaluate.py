@@ -265,6 +265,8 @@ HOSTILE = [
     "const p = new Promise(r => r(p)); await p;",
     "[" * 2000 + "]" * 2000 + ";",
     "a?b:" * 500 + "c;",
+    "let q = knex.raw('a'); " + "q = process.env.A ? (process.env.B ? q : knex.raw('b')) : q;" * 40 + " await q;",
+    "JSON.stringify(['a'.repeat(10).repeat(20000)]); [...'ab'.repeat(9000)].map(x => x);",
 ]
 
 

@@ -49,6 +49,7 @@ Method: TypeAlias = "Callable[[Machine, Any, list[Value], Site], Value]"
 
 _NOWHERE = Span(0, 0)
 _MANY_LEAVES = 6
+_FORK = 40  # steps: walking two ways where nothing tells them apart, which may nest
 _SENDING = 30  # steps: what is sent is read and judged, too
 _AGAIN = "the database is asked the same question a different number of times on the way here"
 
@@ -162,6 +163,7 @@ class Machine(Throwing):
         """Walk with a value; with each alternative under its guard where it is a choice."""
         value = self.decided(value)
         if isinstance(value, Unsure):
+            self.charge(_FORK)
             held = value
             return self.forked(held.guard, lambda: self.each(held.yes, walk), lambda: self.each(held.no, walk))
         if not isinstance(value, Choice):
