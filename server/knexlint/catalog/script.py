@@ -22,8 +22,9 @@ def by_name(entry: Entry) -> tuple[str, str]:
 
 
 def tables_of(catalog: Catalog) -> list[Table]:
-    """The tables as `pg_class` has them, by name."""
-    return sorted((table for table in catalog.tables() if not table.composite and not table.temporary), key=by_name)
+    """The tables as `pg_class` has them, by name; not those that are only presumed."""
+    tables = (table for table in catalog.tables() if table.known and not table.composite and not table.temporary)
+    return sorted(tables, key=by_name)
 
 
 def script(catalog: Catalog, notes: Sequence[str] = ()) -> str:
@@ -47,7 +48,8 @@ def _statements(catalog: Catalog) -> Iterator[str]:
     for table in tables:
         yield from _keys(table, catalog)
     for index in sorted(catalog.all(Index), key=by_name):
-        if not _serves(index, catalog) and isinstance(catalog.relations.get(index.table), Table):
+        table = catalog.relations.get(index.table)
+        if isinstance(table, Table) and table.known and not _serves(index, catalog):
             yield index_definition(index, catalog)
     for table in tables:
         yield from _foreign_keys(table, catalog)
@@ -142,6 +144,9 @@ def _keys(table: Table, catalog: Catalog) -> Iterator[str]:
 
 def _foreign_keys(table: Table, catalog: Catalog) -> Iterator[str]:
     for constraint in table.constraints.values():
+        target = catalog.relations.get(constraint.references) if constraint.references is not None else None
+        if target is None or not target.known:  # there is nothing that it could be made with
+            continue
         if constraint.kind == "foreign key" and not (constraint.inherited and table.is_partition):
             yield _added(qualified(table), constraint, table, catalog)
 

@@ -11,7 +11,10 @@ from pathlib import Path
 from knexlint.catalog.script import script
 from knexlint.cli.files import Places, shown
 from knexlint.cli.shapes import schema_shape
-from knexlint.project.history import History
+from knexlint.operations import TableOperation
+from knexlint.project.history import KNEX_OWN, History
+from knexlint.project.vague import may_change_schema
+from knexlint.project.walk import Sight
 from knexlint.project.workspace import Workspace
 
 
@@ -60,14 +63,28 @@ def _why(found: list[History], name: str) -> str:
 
 def _notes(history: History) -> Iterator[str]:
     """What of the schema is not sure, and why."""
-    presumed = sorted(history.start.names)
+    presumed = sorted(set(history.start.names) - set(history.given.names) - KNEX_OWN)
     if presumed:
         yield f"No migration makes {', '.join(presumed)}: what else they hold is not known."
     for chapter in history:
+        for sight in chapter.sights():
+            if (missing := _missing(sight)) is not None:
+                at = f"{shown(chapter.path)}:{chapter.source.position(sight.query.origin.method.start)[0] + 1}"
+                yield f"{at}: fails, as there is no {missing}; the rest is as if it did not."
+                break
         for query in chapter.told.run.queries:
             at = f"{shown(chapter.path)}:{chapter.source.position(query.origin.method.start)[0] + 1}"
             if query.error is not None:
                 yield f"{at}: Knex throws here ({query.error}); the rest is as if it did not."
-            elif query.sql is None:
+            elif query.sql is None and may_change_schema(query):
                 why = query.unknown or "this call cannot be followed"
                 yield f"{at}: {why}: it may have changed anything before it."
+
+
+def _missing(sight: Sight) -> str | None:
+    """The table that a statement alters and that is surely not there."""
+    for operation in sight.statement.operations:
+        if isinstance(operation, TableOperation) and not operation.if_exists and not sight.query.when:
+            if sight.before.absent(operation.table.key) and not operation.table.unknown:
+                return operation.table.key
+    return None

@@ -25,6 +25,7 @@ from knexlint.text import Source
 
 EMPTY = Catalog(complete=True)  # a new database
 NOTHING_SENT = Run()
+KNEX_OWN = frozenset(("knex_migrations", "knex_migrations_lock"))  # Knex makes these for itself
 
 
 @record
@@ -231,7 +232,8 @@ def presume(keys: Iterable[str], given: Catalog = EMPTY) -> Catalog:
         schema, _, name = key.rpartition(".")
         table = Table(oid=start.next_oid, name=name, schema=schema or None, was=key, known=False, open=True)
         start = start.put(table)
-    return replace(start.settled(), complete=given.complete and len(found) < 2)
+    others = [key for key in found if key not in KNEX_OWN]
+    return replace(start.settled(), complete=given.complete and len(others) < 2)
 
 
 def replay(migrations: Iterable[tuple[Source, Project]], before: Catalog = EMPTY) -> Catalog:

@@ -55,6 +55,15 @@ def ran(statement: Statement, query: Query, late: bool, catalog: Catalog, *, aga
     return catalog
 
 
+# Models of Objection and builders of another Knex take a transaction so: they read and write rows.
+_QUERIES = frozenset(f"calls {name}, which cannot be followed" for name in ("transacting", "query", "bindKnex"))
+
+
+def may_change_schema(query: Query) -> bool:
+    """Whether a call that cannot be followed may do more than read and write rows."""
+    return query.unknown not in _QUERIES
+
+
 def _apply_all(operations: tuple[Operation, ...], catalog: Catalog) -> Catalog:
     for operation in operations:
         if not isinstance(operation, Unknown):

@@ -30,7 +30,7 @@ from knexlint.operations import (
     SetSchema,
     TransactionControl,
 )
-from knexlint.project.vague import doubted, ran
+from knexlint.project.vague import doubted, may_change_schema, ran
 from knexlint.record import record, replace
 from knexlint.sql import Statement, read
 
@@ -180,7 +180,7 @@ class _Walk:
             catalog = self.catalog
             if statement is not None:
                 catalog = ran(statement, query, self.late and inside, catalog, again=False)
-            elif query.sql is None:
+            elif query.sql is None and may_change_schema(query):
                 catalog = doubted(catalog)
             self.catalog = catalog.settled() if commits else catalog
             return
@@ -206,7 +206,7 @@ def _after(catalog: Catalog, created: frozenset[str], done: _Done) -> tuple[Cata
         catalog = ran(statement, query, done.late, catalog)
         for operation in statement.operations:
             created = _created_after(created, operation)
-    elif query.sql is None:
+    elif query.sql is None and may_change_schema(query):
         catalog = doubted(catalog)
     return (_settled(catalog) if done.commits else catalog), created
 
