@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editor import AnsweredWithError, Editor, Message
+from editor import PLAIN, AnsweredWithError, Editor, Message
 
 FILES = {
     "20240101000000_shop.ts": """\
@@ -224,3 +224,16 @@ def test_what_a_completion_inserts_stands_in_for_the_word(editor: Editor, folder
     assert found["textEdit"]["newText"] == "users"
     assert editor.text_at(uri, found["textEdit"]["range"]) == "us"
     assert editor.completions(uri, text.index("Promise")) == []
+
+
+def test_symbols_of_a_file_as_a_list_for_an_editor_without_trees(folder: Path) -> None:
+    with Editor(folder, capabilities=PLAIN) as editor:
+        uri = editor.open(folder / "migrations" / "20240103000000_last.ts")
+        found = editor.request("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
+        assert [(each["name"], each.get("containerName")) for each in found] == [
+            ("up", None),
+            ('alter table "purchases" drop column "remark"', "up"),
+            ("UPDATE users SET email = lower(email)", "up"),
+            ("down", None),
+            ('alter table "purchases" add column "remark" text', "down"),
+        ]
