@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from knexlint.project.assemble import assemble, module_of
@@ -76,12 +76,17 @@ def lint(source: Source, project: Project | None = None) -> Report:
     )
 
 
-def migration_of(source: Source, project: Project) -> Migration | None:
-    """The migration in a file; None if it is none, or is excluded. Cheap for a file that is none."""
+def migration_of(
+    source: Source, project: Project, directions: Sequence[Direction] = ("up", "down")
+) -> Migration | None:
+    """The migration in a file; None if it is none, or is excluded. Cheap for a file that is none.
+
+    `directions`: which of its functions are looked at.
+    """
     module = module_of(source, project)
     if module is None:
         return None
-    migration = assemble(module, project)
+    migration = assemble(module, project, directions)
     return migration if project.branch is None else replace(migration, published=published(migration, project))
 
 

@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.editor import ROOT, SERVER
 
 FLOOR = [sys.executable, str(ROOT / "tests" / "bench" / "floor.py")]
 CHECK = [sys.executable, "-m", "knexlint", "check"]
+SQL = [sys.executable, "-m", "knexlint", "sql"]
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "knexlint-bench"
 SQUAWK = "2.66.0"
 ROUNDS = 5
@@ -73,11 +75,19 @@ def measured(folder: Path) -> list[Gate]:
     one = commands([*CHECK, str(file)], folder, 5)
     thousand = samples.write_folder(folder / "many")
     many = commands([*CHECK, str(thousand)], folder, 3)
+    sent = commands([*SQL, str(thousand)], folder, 3)
+    hostile = slowest_hostile()
     print(f"\ncheck, one file         {one[0]:8.0f} ms  (processor {one[1]:.0f} ms)")
     print(f"check, 1,000 migrations {many[0]:8.0f} ms  (processor {many[1]:.0f} ms)")
+    print(f"sql, 1,000 migrations   {sent[0]:8.0f} ms  (processor {sent[1]:.0f} ms)")
     replays = [measure.replay(thousand) for _ in range(3)]
     replayed = {key: min(each[key] for each in replays) for key in replays[0]}
-    return [*gates(rounds, big, one, many), *replay_gates(replayed)]
+    return [
+        *gates(rounds, big, one, many),
+        Gate("sql, 1,000 migrations, processor time", sent[1], 1500),
+        Gate(f"the slowest hostile file, processor time: {hostile[0]}", hostile[1], 200),
+        *replay_gates(replayed),
+    ]
 
 
 def gates(
@@ -116,6 +126,21 @@ def replay_gates(found: dict[str, float]) -> list[Gate]:
         Gate("the last of 1,000 migrations, after one of the first", found["edit"], 300),
         Gate("memory with 1,000 migrations", found["memory"], 150, unit="MiB"),
     ]
+
+
+def slowest_hostile() -> tuple[str, float]:
+    """What it is, and the processor time that looking at it takes."""
+    from knexlint.lint import lint
+    from knexlint.text import Source
+
+    took: dict[str, float] = {}
+    for name, body in {"": "", **samples.HOSTILE}.items():
+        source = Source(f"{name}.js", samples.with_body(body).encode())
+        for _ in range(2):
+            began = time.process_time()
+            lint(source)
+            took[name] = min(took.get(name, 1e9), (time.process_time() - began) * 1e3)
+    return max(took.items(), key=lambda each: each[1])
 
 
 def middle(runs: list[measure.Run]) -> Callable[[str], float]:

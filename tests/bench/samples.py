@@ -98,3 +98,23 @@ def write_folder(folder: Path, count: int = 1000) -> Path:
         else:
             (migrations / f"{name}.ts").write_text(HEAD + "".join(shown) + TAIL)
     return migrations
+
+
+HOSTILE = {
+    "a loop of a thousand millions": "for (let i = 0; i < 1e9; i++) {}",
+    "recursion": "const f = (n) => f(n + 1) + f(n + 2); f(0);",
+    "a text that doubles": "let s = 'x'; for (let i = 0; i < 60; i++) s = s + s; await knex.raw(s);",
+    "a template of one megabyte": f"await knex.raw(`insert into t values ('{'x' * 1_000_000}')`);",
+    "a template of 62,500 statements": f"await knex.raw(`{'select 1 as a;' * 62_500}`);",
+    "a template with 80,000 holes": f"const a = process.env.A; await knex.raw(`{'select ${a}, ' * 80_000}1`);",
+    "a chain of 5,000 statements": "await knex.schema" + ".dropTable('t')" * 5_000 + ";",
+    "thousands of queries": "for (let i = 0; i < 1e5; i++) await knex('t').insert({ a: i, b: 'x' });",
+    "20,000 rows": "await knex('t').insert([" + "{ a: 1, b: 'x' }, " * 20_000 + "]);",
+    "a list of 200,000 numbers": f"const a = [{'1,' * 200_000}]; await knex('t').insert(a.map((n) => ({{ n }})));",
+    "deep brackets": f"await knex.raw('select {'(' * 20_000}1{')' * 20_000}');",
+    "deep questions": "if (await knex.schema.hasTable('a')) {" * 200 + "}" * 200,
+}
+
+
+def with_body(body: str) -> str:
+    return f"exports.up = async function (knex) {{\n  {body}\n}};\n\nexports.down = async () => {{}};\n"

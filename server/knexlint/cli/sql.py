@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from knexlint.postgres.effects import DEFAULT_VERSION
 from knexlint.postgres.words import with_modes
 from knexlint.project.baseline import applied, read_schema
 from knexlint.project.history import place
-from knexlint.project.migration import Function, Migration
+from knexlint.project.migration import Direction, Function, Migration
 from knexlint.project.script import script
 from knexlint.record import record
 from knexlint.sql import Statement, read
@@ -38,7 +38,8 @@ class _Loaded:
 def print_sql(options: argparse.Namespace) -> int:
     places = Places({"postgres": options.postgres} if options.postgres else {})
     files = list(places.files(options.paths))
-    loaded = [each for each in (_load(file) for file in files) if each is not None]
+    shown: tuple[Direction, ...] = ("up", "down") if options.down or options.format == "json" else ("up",)
+    loaded = [each for each in (_load(file, shown) for file in files) if each is not None]
     loaded.sort(key=_place)
     if not loaded:
         print("knexlint sql: there is no migration that could be read", file=sys.stderr)
@@ -72,7 +73,7 @@ def _transaction(loaded: _Loaded, together: bool) -> str:
     return own if together or own == "none" else "own"
 
 
-def _load(file: File) -> _Loaded | None:
+def _load(file: File, directions: Sequence[Direction]) -> _Loaded | None:
     source = file.read()
     if not isinstance(source, Source):
         if file.named:
@@ -86,7 +87,7 @@ def _load(file: File) -> _Loaded | None:
         doubt = f"it runs on {project.client}, not on PostgreSQL"
         print(f"{file.name}: {doubt}; this is what PostgreSQL would be sent", file=sys.stderr)
         project = replace(project, client=None)
-    migration = migration_of(source, project)
+    migration = migration_of(source, project, directions)
     return None if migration is None else _Loaded(file, migration, doubt)
 
 

@@ -5,6 +5,7 @@ Knows the file and its settings. Knows no rule.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -34,15 +35,14 @@ def module_of(source: Source, project: Project) -> Module | None:
     return module if project.migration or is_migration(module) else None
 
 
-def assemble(module: Module, project: Project) -> Migration:
-    """The migration in `module`, as Knex would run it in `project`."""
+def assemble(module: Module, project: Project, directions: Sequence[Direction] = ("up", "down")) -> Migration:
+    """The migration in `module`, as Knex would run it in `project`. `directions`: which functions are looked at."""
     transaction = transaction_of(module, project)
     configuration = project.configuration(transaction == "batch")
     functions: dict[str, Function] = {}
     catalog = project.before
     after: dict[str, Catalog] = {}
     refused = _loading_error(module)
-    directions: tuple[Direction, ...] = ("up", "down")
     for direction in directions:
         export = _export(module, direction)
         if export is None:
