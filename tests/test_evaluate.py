@@ -84,6 +84,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     ("collected", "const l = []; await Promise.all(['a', 'b'].map(async x => { await r(x); l.push(x); })); for (const x of l) await r(x);", ["a", "b", "… [?]"]),
     ("collected in order", "const l = []; for (const x of ['a', 'b']) { await (async () => { await r(x); l.push(x); })(); } for (const x of l) await r(x);", ["a", "b", "a", "b"]),
     ("void", "void r('a'); await r('b');", ["b"]),
+    ("another's method", "const { l } = require('l'); [].forEach.call(l, x => r('a').then()); await r('b'); await r([].join.call(l, '').length > 1 ? 'c' : 'd');", ["a [? ?]", "b", "…"]),
 ]  # fmt: skip
 
 

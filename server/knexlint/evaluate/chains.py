@@ -276,7 +276,10 @@ def bound(m: Machine, value: Value, name: str) -> Value:
         return Unknown(f"what {name} is", name) if name in BUILTIN_NAMES else UNDEFINED
 
     def call(arguments: Sequence[Argument], this: Value, site: Site) -> Value:
-        return m.builtin(method, value if this is UNDEFINED else this, arguments, site)
+        receiver = value if this is UNDEFINED else m.decided(this)
+        if receiver is not value and m.method(receiver, name) is not method:
+            return m.lost(Unknown(f"what {name}() gives", name), arguments, receiver, site, name)
+        return m.builtin(method, receiver, arguments, site)
 
     return Function(name, call)
 

@@ -45,15 +45,16 @@ _PROTOTYPES: dict[str, type] = {"Array": Array, "Object": Object, "String": Frag
 
 
 def _prototype(m: Machine, kind: type) -> Object:
-    def only(method: Method) -> Method:
+    def only(name: str, method: Method) -> Method:
         def call(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
             if not isinstance(this, kind):
-                raise unknown(this)
+                given = m.as_arguments(arguments, site)
+                return m.lost(Unknown(f"what {name}() gives", name), given, this, site, name)
             return method(m, this, arguments, site)
 
         return call
 
-    return Object(table(m, {name: only(method) for name, method in m.methods[kind].items()}), {}, False)
+    return Object(table(m, {name: only(name, method) for name, method in m.methods[kind].items()}), {}, False)
 
 
 def _is(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
