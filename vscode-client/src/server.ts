@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { Client } from './conversation';
 import { findPython, forget, NoPython, type Python, remember, remembered } from './python';
 
+const GRACE = 2_000; // milliseconds that a server has to leave by itself
 const QUIET = 15_000; // milliseconds after the start, when there is time to look whether it still is the right Python
 
 export class Server implements vscode.Disposable {
@@ -97,7 +98,7 @@ export class Server implements vscode.Disposable {
     } catch (error) {
       this.log.warn(`The server did not stop as it should: ${error}`);
     }
-    if (child?.exitCode === null) child.kill();
+    if (child) await gone(child);
   }
 
   private async start(): Promise<void> {
@@ -165,7 +166,7 @@ export class Server implements vscode.Disposable {
     const child = spawn(python.path, ['-I', this.entry, 'lsp'], options);
     child.on('error', (error) => this.log.error(`${python.path}: ${error.message}`));
     child.on('exit', (code, signal) => {
-      if (code !== 0) this.log.warn(`The server ended with ${signal ?? `code ${code}`}.`);
+      if (code !== 0 && child === this.child) this.log.warn(`The server ended with ${signal ?? `code ${code}`}.`);
     });
     this.child = child;
     return child;
@@ -179,4 +180,17 @@ export class Server implements vscode.Disposable {
       this.log.show();
     }
   }
+}
+
+/** Wait until the server has left; one that does not leave is ended. */
+function gone(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (!child.pid || child.exitCode !== null || child.signalCode !== null) return resolve();
+    const timer = setTimeout(() => child.kill('SIGKILL'), GRACE);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    child.stdin?.end();
+  });
 }
