@@ -362,8 +362,8 @@ class Machine(Throwing):
     def guards(self) -> tuple[Guard, ...]:
         return self.holding
 
-    def send(self, item: Any) -> None:
-        self.track.steps.append(Sent(item, self.holding))
+    def send(self, item: Any, late: bool = False) -> None:
+        self.track.steps.append(Sent(item, self.holding, late))
         self.charge(_SENDING)
 
     def probe(
@@ -395,6 +395,9 @@ class Machine(Throwing):
     def watched(self, walk: Callable[[], Value]) -> tuple[Value, Sequence[Promise]]:
         begun = len(self.promises)
         return walk(), self.promises[begun:]
+
+    def follow(self, promise: Promise) -> None:
+        self.track.steps.append(Joined(promise.track, first=True))
 
     def run_track(self, track: Track) -> None:
         self.track.steps += (Started(track, self.holding), Joined(track))

@@ -22,6 +22,7 @@ class _Task:
     track: Track
     at: int = 0
     done: bool = False
+    put_off: bool = False
     waiting: list[_Task] = field(default_factory=list)
 
 
@@ -34,9 +35,10 @@ def order(root: Track) -> tuple[Sent, ...]:
     sent: list[Sent] = []
     queue: deque[_Task] = deque()
     ready: deque[_Task] = deque([_task(tasks, root)])
-    while ready or queue:
-        task = ready.popleft() if ready else queue.popleft()
-        _run(task, tasks, ready, queue, sent, waited)
+    late: deque[_Task] = deque()
+    while ready or late or queue:
+        task = (ready or late or queue).popleft()
+        _run(task, tasks, ready, late, queue, sent, waited)
     return tuple(sent)
 
 
@@ -51,6 +53,7 @@ def _run(
     task: _Task,
     tasks: dict[int, _Task],
     ready: deque[_Task],
+    late: deque[_Task],
     queue: deque[_Task],
     sent: list[Sent],
     waited: set[int],
@@ -66,6 +69,12 @@ def _run(
             stack.pop()
             continue
         step = top.track.steps[top.at]
+        if isinstance(step, Sent) and step.late and not top.put_off:
+            top.put_off = True
+            late.append(top)
+            stack.pop()
+            continue
+        top.put_off = False
         top.at += 1
         if isinstance(step, Sent):
             sent.append(step if id(top.track) in waited else replace(step, guards=(*step.guards, _FLOATING)))
@@ -79,7 +88,7 @@ def _run(
         else:
             other = _task(tasks, step.track)
             if not other.done:
-                other.waiting.append(top)
+                other.waiting.insert(0 if step.first else len(other.waiting), top)
                 stack.pop()
 
 

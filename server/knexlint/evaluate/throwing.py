@@ -16,7 +16,7 @@ class Throwing(Flow):
         super().__init__()
         self.thrown: dict[int, Thrown] = {}
 
-    def send(self, item: Any) -> None:
+    def send(self, item: Any, late: bool = False) -> None:
         """Record what goes to the connection, or happens, here."""
         raise NotImplementedError
 

@@ -240,10 +240,11 @@ class Guard:
 
 @record
 class Sent:
-    """The program hands `item` to its connection, under `guards`."""
+    """The program hands `item` to its connection, under `guards`. `late`: after all that is ready has handed on its."""
 
     item: Any
     guards: tuple[Guard, ...] = ()
+    late: bool = False
 
 
 @record
@@ -256,9 +257,10 @@ class Started:
 
 @record
 class Joined:
-    """What follows waits for the work of `track`."""
+    """What follows waits for the work of `track`. `first`: it goes on before all else that waits for it."""
 
     track: Track
+    first: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -274,8 +276,8 @@ class Runtime(Protocol):
     def guards(self) -> tuple[Guard, ...]:
         """The conditions that hold here, outermost first."""
 
-    def send(self, item: Any) -> None:
-        """Record that `item` goes to the connection now."""
+    def send(self, item: Any, late: bool = False) -> None:
+        """Record that `item` goes to the connection now; `late`: after what others hand to it at the same time."""
 
     def probe(
         self, kind: str, schema: str | None, table: str, column: str | None, item: Callable[[Probe], Any]
@@ -299,6 +301,9 @@ class Runtime(Protocol):
 
     def wait(self, value: Value, site: Site) -> Value:
         """`await value`."""
+
+    def follow(self, promise: Promise) -> None:
+        """Wait for the end of other work, however it ends, before all else that waits for it."""
 
     def run_track(self, track: Track) -> None:
         """Record the work of a track here, and wait for it."""

@@ -99,7 +99,7 @@ def _deadlock(call: Called, runtime: Runtime) -> Value:
 def _begun(trx: Knex, wrong: str | None, site: Site, runtime: Runtime) -> Value:
     if wrong is not None:
         return runtime.throw(wrong, site)
-    runtime.send(RoundTrip("begin"))
+    runtime.send(RoundTrip("begin"), late=True)
     return trx
 
 
@@ -118,11 +118,9 @@ class _Run:
 
 
 def _run(this: _Run, knex: Knex, site: Site, runtime: Runtime) -> Value:
-    if this.before is not None and not this.before.rejected:
-        joined = this.before.joined
-        runtime.wait(this.before, site)
-        this.before.joined = joined
-    runtime.send(RoundTrip("begin"))
+    if this.before is not None:
+        runtime.follow(this.before)
+    runtime.send(RoundTrip("begin"), late=this.before is None)
     knex.open += 1
     try:
         value = _value(this, site, runtime)
@@ -219,7 +217,7 @@ class BatchInsert(Recorder):
 
     def settle(self, site: Site, runtime: Runtime) -> Value:
         if not self.outer:
-            runtime.send(RoundTrip("begin"))
+            runtime.send(RoundTrip("begin"), late=True)
         for rows in self._chunks():
             self._insert(rows, site, runtime)
         if not self.outer:

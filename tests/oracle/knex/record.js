@@ -79,7 +79,7 @@ function recordingClient(Client, job, queries) {
       } else if (!CONTROL.test(query.sql)) {
         queries.push({ sql: query.sql, bindings: values.map(portable) });
       }
-      return Promise.resolve(query);
+      return new Promise((answered) => setImmediate(answered, query)); // as over a wire: later than all that is ready
     }
   };
 }

@@ -147,3 +147,16 @@ await knex.raw('after');
 
 //// the transaction that waits for itself [unknown]
 await knex.transaction(async () => { await knex.transaction(async (inner) => { await inner('b').del(); }); });
+
+//// beside others, each with work after it
+await Promise.all(['x', 'y'].map(async (v) => {
+  await knex.raw(`before ${v}`);
+  await knex.transaction((trx) => trx.raw(`in ${v}`));
+  await knex.schema.createTable(v, (t) => { t.increments(); t.string('a').index(); });
+}));
+
+//// one that fails beside another
+await Promise.all([
+  knex.transaction(async (trx) => { await trx.raw('a'); throw new Error('no'); }).catch(() => {}),
+  knex.transaction((trx) => trx.raw('b')),
+]);
