@@ -582,3 +582,11 @@ def test_a_reader_that_leaves_is_no_error(write: Write) -> None:
 def test_every_command_has_help() -> None:
     text = parser().format_help()
     assert all(command in text for command in ("check", "sql", "locks", "rules", "explain", "lsp"))
+
+
+def test_a_line_of_json_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "20240101_a.js"
+    path.write_text("exports.up = (knex) => knex.raw('select \u2028 \x85');\nexports.down = () => {};\n", "utf-8")
+    assert main(["sql", "--format", "json", str(path)]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["up"][0]["sql"] == "select \u2028 \x85"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -165,3 +167,15 @@ def _table_shape(table: Table, catalog: Catalog) -> dict[str, Any]:
             for constraint in constraints_of(table, catalog)
         ],
     }
+
+
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # beside those that JSON escapes anyway
+
+
+def one_line(shape: dict[str, Any]) -> str:
+    """JSON on one line, whatever its reader takes for the end of one."""
+    text = json.dumps(shape, ensure_ascii=False)
+    return _LINE_ENDS.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")

@@ -12,7 +12,7 @@ from typing import Any
 
 from knexlint.catalog import Catalog, apply
 from knexlint.cli.files import File, Places
-from knexlint.cli.shapes import file_shape, statement_shape
+from knexlint.cli.shapes import file_shape, one_line, statement_shape
 from knexlint.lint import migration_of
 from knexlint.postgres import Effects, effects
 from knexlint.postgres.effects import DEFAULT_VERSION
@@ -48,7 +48,7 @@ def print_sql(options: argparse.Namespace) -> int:
     if options.format == "json":
         for each in loaded:
             shape = file_shape(each.file.name, each.migration, _transaction(each, together), each.doubt)
-            print(json.dumps(shape, ensure_ascii=False))
+            print(one_line(shape))
     elif options.down:
         for each in reversed(loaded):
             print("\n".join(_undone(each)))
@@ -169,7 +169,7 @@ def _answer_lines(version: int) -> int:
             continue
         answer = _answer(line, version)
         code = 2 if "fault" in answer else code
-        print(json.dumps(answer, ensure_ascii=False), flush=True)
+        print(one_line(answer), flush=True)
     return code
 
 
