@@ -51,10 +51,12 @@ def _together(one: Step, other: Step, migration: Migration) -> bool:
         return True
     if one.query.scope != other.query.scope:
         return False
-    return _callback(one.query.origin.chain, migration) == _callback(other.query.origin.chain, migration)
+    return transaction_around(one.query.origin.chain, migration) == transaction_around(
+        other.query.origin.chain, migration
+    )
 
 
-def _callback(span: Span, migration: Migration) -> int | None:
+def transaction_around(span: Span, migration: Migration) -> int | None:
     """Where the `knex.transaction(…)` around some code begins."""
     node = node_at(migration.module.root, span).parent
     while node is not None:
