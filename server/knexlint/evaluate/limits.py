@@ -16,7 +16,7 @@ class Limits:
 
     steps: int = 40_000
     steps_per_byte: float = 1.0
-    steps_for_bytes: int = 40_000
+    steps_for_bytes: int = 80_000
     depth: int = 48
     text: int = 2_000_000
     items: int = 20_000
