@@ -76,6 +76,7 @@ def refresh(again: op.RefreshMaterializedView, tally: Tally) -> None:
     view = presumed("materialized view", again.view, tally)
     if tally.catalog.sure(again.view.key) and not (isinstance(view, View) and view.materialized):
         tally.fail(f'"{view.key}" is not a materialized view')
+        return
     tally.lock(view, Mode.EXCLUSIVE if again.concurrently else AX)
     if not isinstance(view, View) or not view.known:
         tally.unknown(f"which tables {view.key} reads: they are read through")
