@@ -8,21 +8,16 @@ from knexlint.catalog import Index
 from knexlint.operations import AddConstraint, CreateIndex
 from knexlint.project.migration import Migration, Step
 from knexlint.rules import Finding, on
-from knexlint.rules.building import built_by, stays
-from knexlint.rules.covering import is_same, valid_indexes
-from knexlint.rules.known import catalog_at, sure_table
+from knexlint.rules.building import building
+from knexlint.rules.covering import is_same
 
 
 @on(CreateIndex, AddConstraint)
 def check(operation: CreateIndex | AddConstraint, step: Step, migration: Migration) -> Iterator[Finding]:
-    catalog = catalog_at(operation, step)
-    table = sure_table(operation.table, step, catalog)
-    built = built_by(operation, catalog) if table is not None and step.direction == "up" else None
-    if table is None or built is None:
-        return
-    for index in valid_indexes(table, catalog):
-        if stays(index, migration) and (is_same(index, built) or (_is_key(operation) and _does_all(index, built))):
-            yield Finding(step.span(operation.at), {"index": index.name, "table": table.key})
+    built = building(operation, step, migration)
+    for index in built.beside if built is not None else ():
+        if is_same(index, built.index) or (_is_key(operation) and _does_all(index, built.index)):
+            yield Finding(step.span(operation.at), {"index": index.name, "table": built.table.key})
             return
 
 

@@ -6,7 +6,6 @@ The text is that of the project; where another Knex would send something else, i
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from knexlint.evaluate.modules import Files
 from knexlint.knex.configuration import NEWEST, Configuration
@@ -48,6 +47,8 @@ def _doubted(own: tuple[Query, ...], other: tuple[Query, ...], reason: str) -> t
     ours, theirs = [_told(query) for query in own], [_told(query) for query in other]
     if ours == theirs:
         return own
+    from difflib import SequenceMatcher  # only what differs pays for it
+
     doubted = list(own)
     for kind, start, end, _, _ in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if kind == "equal":

@@ -104,7 +104,7 @@ class History:
 
     def up_to(self, path: str) -> History:
         """The history that ends with this migration."""
-        return History(self.chapters[: self._place(path) + 1], self.start, self.folders)
+        return History(self.chapters[: self._place(path) + 1], self.start, self.folders, self.given)
 
     def later(self, path: str) -> Catalog | None:
         """The catalog after all migrations, if others come after this one."""

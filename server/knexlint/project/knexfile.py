@@ -6,14 +6,14 @@ Evaluated like a migration, never run. What cannot be followed is not known, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Literal
 
 from knexlint.evaluate import Files, Interpreter
 from knexlint.evaluate.values import Array, Function, Object, Promise, Undefined, Unknown, Value
 from knexlint.project.detect import has_extension
 from knexlint.project.project import NoFiles, is_postgres
+from knexlint.project.runs import Reading
 from knexlint.record import record
 from knexlint.syntax import read_module, text_of
 from knexlint.text import START, Fragment, Source, Span
@@ -54,25 +54,9 @@ class Knexfile:
         return has_extension(name) and (self.extensions is None or name.endswith(self.extensions))
 
 
-@dataclass(slots=True)
-class _Reading:
-    """Files, and which of them were asked for."""
-
-    files: Files
-    paths: set[str] = field(default_factory=set)
-
-    def read(self, path: str) -> bytes | None:
-        self.paths.add(path)
-        return self.files.read(path)
-
-    def names_in(self, folder: str) -> Sequence[str] | None:
-        self.paths.add(folder)
-        return self.files.names_in(folder)
-
-
 def read_knexfile(source: Source, files: Files | None = None) -> Knexfile:
     """The facts of a knexfile. Where environments differ, what any of them says counts."""
-    reading = _Reading(files or NoFiles())
+    reading = Reading(files or NoFiles())
     environments = _environments(Interpreter(read_module(source), reading))
     places = [place for each in environments for place in _directories(each)]
     client, at = _client(environments)
@@ -91,7 +75,7 @@ def read_knexfile(source: Source, files: Files | None = None) -> Knexfile:
             (p for each in environments if isinstance(p := _of(each, "defaultDateTimePrecision"), int)), None
         ),
         search_path=_search_path(environments),
-        reads=frozenset(reading.paths),
+        reads=frozenset((*reading.found, *reading.listed)),
     )
 
 

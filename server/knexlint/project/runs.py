@@ -37,8 +37,8 @@ class Ran:
 
 
 @dataclass(slots=True)
-class _Reading:
-    """Files, and what those that were asked for hold."""
+class Reading:
+    """Files, and what those that were asked for hold; `listed`: folders, and the names in them."""
 
     files: Files
     found: dict[str, bytes | None] = field(default_factory=dict)
@@ -61,7 +61,7 @@ def ran(module: Module, name: str, configuration: Configuration, files: Files) -
     source = module.source
     known = _ran.pop((source.path, name), None)
     if known is None or not known.holds(source.data, configuration, files):
-        reading = _Reading(files)
+        reading = Reading(files)
         run = run_with_doubts(module, name, configuration, reading)
         known = Ran(source.data, configuration, run, reading.found, reading.listed)
     if len(_ran) >= _REMEMBERED:

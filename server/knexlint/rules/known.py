@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from functools import lru_cache
 
 from knexlint.catalog import Catalog, Table, apply
 from knexlint.operations import Name, Operation, Relation
@@ -74,4 +74,11 @@ def lacks(table: Table, column: Name) -> bool:
 
 def closest(name: str, names: Iterable[str]) -> str | None:
     """The one that was meant, if one is spelled nearly alike."""
-    return next(iter(get_close_matches(name, sorted(set(names) - {name}), 1, 0.8)), None)
+    return _closest(name, tuple(sorted(set(names) - {name})))
+
+
+@lru_cache(1024)  # every keystroke asks again about the same mistakes, and comparing is slow
+def _closest(name: str, names: tuple[str, ...]) -> str | None:
+    import difflib  # only mistakes pay for it
+
+    return next(iter(difflib.get_close_matches(name, names, 1, 0.8)), None)
