@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -38,7 +37,7 @@ def main(folder: str) -> None:
     data = Path(first).read_bytes()
     texts = [_TABLE.sub(rb"\1 table.integer('extra_%d');" % number, data, count=1) for number in range(_REPEATS)]
     edit = min(_timed(workspace, first, text, diagnose) for text in texts)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = _peak()
     print(json.dumps({"cold": cold, "warm": warm, "edit": edit, "memory": memory}))
 
 
@@ -47,6 +46,12 @@ def _timed(workspace: Workspace, path: str, data: bytes, diagnose: Callable[[], 
     workspace.open(path, data)
     diagnose()
     return (time.process_time() - started) * 1e3
+
+
+def _peak() -> float:
+    """Of this program alone: what getrusage says begins with the size of the process that started it."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
 
 
 if __name__ == "__main__":

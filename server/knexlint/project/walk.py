@@ -78,12 +78,12 @@ def walk(
             walker.ask(asked[at][1])
             at += 1
         walker.send(query, statements[number])
-    return left(walker.catalog)
+    return _left(walker.catalog, again=visit is not None)
 
 
-def left(catalog: Catalog) -> Catalog:
-    """What later migrations find: all is committed, and their session is another one."""
-    settled = _settled(catalog)
+def _left(catalog: Catalog, *, again: bool) -> Catalog:
+    """What later migrations find: all is committed, and their session is another one. `again`: as in `ran`."""
+    settled = _settled(catalog) if again else catalog.settled()
     return replace(settled, settings={}) if settled.settings else settled
 
 
