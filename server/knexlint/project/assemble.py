@@ -47,12 +47,13 @@ def assemble(module: Module, project: Project, directions: Sequence[Direction] =
         export = _export(module, direction)
         if export is None:
             continue
-        run = ran(module, direction, configuration, project.files).run
+        done = ran(module, direction, configuration, project.files)
+        run = done.run
         refused = run.error if run.loading else refused
         if not project.is_postgres:  # the text and its effects are PostgreSQL's
             run = replace(run, queries=(), calls=tuple(c for c in run.calls if not isinstance(c, AlterColumn)))
         steps = _Steps(direction, project.settings.postgres)
-        after[direction] = catalog = walk(run, transaction == "batch", catalog, steps.see)
+        after[direction] = catalog = walk(run, done.statements, transaction == "batch", catalog, steps.see)
         functions[direction] = _function(export, run, steps.found)
     return Migration(
         source=module.source,

@@ -18,7 +18,7 @@ from knexlint.project.naming import load_order
 from knexlint.project.presumed import guess
 from knexlint.project.project import Project
 from knexlint.project.runs import ran
-from knexlint.project.walk import Sight, statements_of, walk
+from knexlint.project.walk import Sight, walk
 from knexlint.record import record, replace
 from knexlint.sql import Statement
 from knexlint.text import Source
@@ -40,7 +40,7 @@ class Told:
 
     def after(self, catalog: Catalog) -> Catalog:
         """The catalog that it leaves where it finds this one."""
-        return walk(self.run, self.transaction, catalog, statements=self.statements)
+        return walk(self.run, self.statements, self.transaction, catalog)
 
 
 @record
@@ -62,7 +62,7 @@ class Chapter:
     def sights(self) -> Iterator[Sight]:
         """Each statement with the catalog it finds. Made anew whenever it is asked for."""
         found: list[Sight] = []
-        walk(self.told.run, self.told.transaction, self.before, found.append, self.told.statements)
+        walk(self.told.run, self.told.statements, self.told.transaction, self.before, found.append)
         return iter(found)
 
 
@@ -146,7 +146,7 @@ def tell(source: Source, project: Project) -> Told | None:
     if not project.is_postgres:
         return Told(source, transaction=transaction)
     sent = ran(module, "up", project.configuration(transaction), project.files)
-    return Told(source, sent.run, transaction, frozenset(sent.read), statements_of(sent.run))
+    return Told(source, sent.run, transaction, frozenset(sent.read), sent.statements)
 
 
 # --- replaying --------------------------------------------------------------------------------------------------------

@@ -12,7 +12,9 @@ from knexlint.knex.configuration import Configuration
 from knexlint.knex.elsewhere import run_with_doubts
 from knexlint.knex.queries import Run
 from knexlint.project.project import Files
+from knexlint.project.walk import statements_of
 from knexlint.record import record
+from knexlint.sql import Statement
 from knexlint.syntax import Module
 
 _REMEMBERED = 4096  # the newest run of each function
@@ -20,11 +22,13 @@ _REMEMBERED = 4096  # the newest run of each function
 
 @record
 class Ran:
-    """`read`: the other files that it was made from, with what they held; `listed`: folders, with the names in them."""
+    """`statements`: those of each query. `read`: the other files that it was made from, with what they held; `listed`:
+    folders, with the names in them."""
 
     data: bytes
     configuration: Configuration
     run: Run
+    statements: tuple[tuple[Statement, ...], ...]
     read: dict[str, bytes | None]
     listed: dict[str, Sequence[str] | None]
 
@@ -63,7 +67,7 @@ def ran(module: Module, name: str, configuration: Configuration, files: Files) -
     if known is None or not known.holds(source.data, configuration, files):
         reading = Reading(files)
         run = run_with_doubts(module, name, configuration, reading)
-        known = Ran(source.data, configuration, run, reading.found, reading.listed)
+        known = Ran(source.data, configuration, run, statements_of(run), reading.found, reading.listed)
     if len(_ran) >= _REMEMBERED:
         del _ran[next(iter(_ran))]
     _ran[source.path, name] = known

@@ -58,17 +58,16 @@ def statements_of(run: Run) -> tuple[tuple[Statement, ...], ...]:
 
 def walk(
     run: Run,
+    statements: Sequence[tuple[Statement, ...]],
     transaction: bool,
     catalog: Catalog,
     visit: Callable[[Sight], None] | None = None,
-    statements: Sequence[tuple[Statement, ...]] | None = None,
 ) -> Catalog:
-    """The catalog after a function, all of it committed. `transaction`: Knex has one open around the function.
+    """The catalog after a function, all of it committed. `statements`: those of each query.
 
-    `visit` is shown each statement, those too that the answers of the catalog rule out; without it they cost nothing.
-    `statements`: those of the run, where they are at hand.
+    `transaction`: Knex has one open around the function. `visit` is shown each statement, those too that the answers of
+    the catalog rule out; without it they cost nothing.
     """
-    statements = statements_of(run) if statements is None else statements
     walker = _Walk(transaction, catalog, visit)
     asked, at = run.asked, 0
     awaited = [number for number, query in enumerate(run.queries) if query.unknown != NEVER_AWAITED]
