@@ -1,10 +1,13 @@
-"""What all tests share: the list of what could not be run here."""
+"""What all tests share: a project in an editor, and the list of what could not be run here."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from editor import Editor
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -16,6 +19,20 @@ def pytest_configure(config: pytest.Config) -> None:
         import pages
 
         pages.update_all()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project with an empty folder of migrations."""
+    (tmp_path / "migrations").mkdir()
+    (tmp_path / "package.json").write_text('{"dependencies": {"knex": "^3.1.0"}}\n')
+    return tmp_path
+
+
+@pytest.fixture
+def editor(folder: Path) -> Iterator[Editor]:
+    with Editor(folder) as editor:
+        yield editor
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

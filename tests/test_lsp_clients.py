@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,21 +23,8 @@ OLD: Message = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "migrations").mkdir()
-    (tmp_path / "package.json").write_text('{"dependencies": {"knex": "^3.1.0"}}\n')
-    return tmp_path
-
-
-@pytest.fixture
 def file(folder: Path) -> Path:
     return folder / "migrations" / "20250102030405_index_orders.js"
-
-
-@pytest.fixture
-def editor(folder: Path) -> Iterator[Editor]:
-    with Editor(folder) as editor:
-        yield editor
 
 
 def serves(editor: Editor, file: Path) -> None:

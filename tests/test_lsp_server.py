@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,21 +24,8 @@ RULE = "index-blocks-writes"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "migrations").mkdir()
-    (tmp_path / "package.json").write_text('{"dependencies": {"knex": "^3.1.0"}}\n')
-    return tmp_path
-
-
-@pytest.fixture
 def file(folder: Path) -> Path:
     return folder / "migrations" / "20250102030405_index_orders.ts"
-
-
-@pytest.fixture
-def editor(folder: Path) -> Iterator[Editor]:
-    with Editor(folder) as editor:
-        yield editor
 
 
 def codes(found: list[Message]) -> list[str]:

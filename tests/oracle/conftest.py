@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from postgres.servers import Server, UnavailableError
-from real import KNEX, RealKnex, installed, unavailable
+from postgres.servers import Server
+from real import KNEX, RealKnex, installed, started
 
 
 @pytest.fixture(scope="session")
@@ -22,11 +22,7 @@ def postgres_server() -> Iterator[Callable[[int], str]]:
     running: dict[int, Server] = {}
 
     def fresh(major: int) -> str:
-        try:
-            server = running.get(major) or running.setdefault(major, Server.start(major))
-        except UnavailableError as reason:
-            unavailable(str(reason))
-            raise
+        server = running.get(major) or running.setdefault(major, started(major))
         return server.dsn(server.database())
 
     yield fresh

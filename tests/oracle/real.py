@@ -11,10 +11,12 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from postgres.servers import Server, UnavailableError
 
 KNEX = Path(__file__).parent / "knex"
 
@@ -24,6 +26,24 @@ def unavailable(reason: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def started(major: int) -> Server:
+    """A fresh PostgreSQL of this major; where there is none, the test is skipped and says why."""
+    try:
+        return Server.start(major)
+    except UnavailableError as reason:
+        unavailable(str(reason))
+        raise
+
+
+@contextlib.contextmanager
+def running(major: int) -> Iterator[Server]:
+    server = started(major)
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 def installed(packages: Path) -> Path:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from postgres.servers import Server, UnavailableError
-from real import RealKnex, unavailable
+from postgres.servers import Server
+from real import RealKnex, running
 from test_fixes import Database
 
 from knexlint.catalog.difference import Difference
@@ -160,16 +160,11 @@ pytestmark = pytest.mark.oracle
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    try:
-        server = Server.start(MAJOR)
-    except UnavailableError as reason:
-        unavailable(str(reason))
-        raise
-    with server.connect(server.database()) as session:
-        session.execute(SHOP)
-        server.templates["shop"] = session.info.dbname
-    yield server
-    server.stop()
+    with running(MAJOR) as server:
+        with server.connect(server.database()) as session:
+            session.execute(SHOP)
+            server.templates["shop"] = session.info.dbname
+        yield server
 
 
 @pytest.fixture

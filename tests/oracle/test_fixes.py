@@ -16,8 +16,8 @@ from typing import Any
 import psycopg
 import pytest
 from pages import Block, read_cases, read_pages
-from postgres.servers import Server, UnavailableError
-from real import RealKnex, installed, unavailable
+from postgres.servers import Server
+from real import RealKnex, installed, running
 
 from knexlint.project.assemble import assemble, transaction_of
 from knexlint.project.project import Project
@@ -77,16 +77,11 @@ def test_typescript_compiles_it(block: Block, compiled: dict[str, list[str]]) ->
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    try:
-        server = Server.start(MAJOR)
-    except UnavailableError as reason:
-        unavailable(str(reason))
-        raise
-    with server.connect(server.database()) as session:
-        session.execute((HERE / "pages.sql").read_bytes())
-        server.templates["pages"] = session.info.dbname
-    yield server
-    server.stop()
+    with running(MAJOR) as server:
+        with server.connect(server.database()) as session:
+            session.execute((HERE / "pages.sql").read_bytes())
+            server.templates["pages"] = session.info.dbname
+        yield server
 
 
 class Database:

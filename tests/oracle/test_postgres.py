@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from postgres.servers import PACKAGES, Server, UnavailableError
+from postgres.servers import PACKAGES, Server
 from postgres.tracer import Measured, measure
-from real import unavailable
+from real import running
 
 from knexlint.catalog import Catalog, apply
 from knexlint.operations import Operation
@@ -87,16 +87,11 @@ class Bench:
 
 @pytest.fixture(scope="module", params=MAJORS, ids=lambda major: f"pg{major}")
 def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
-    try:
-        server = Server.start(request.param)
-    except UnavailableError as reason:
-        unavailable(str(reason))
-        raise
-    with server.connect() as admin:
-        admin.execute("CREATE ROLE app")
-        admin.execute(f"CREATE TABLESPACE space LOCATION '{server.folder}/space'".encode())
-    yield Bench(server)
-    server.stop()
+    with running(request.param) as server:
+        with server.connect() as admin:
+            admin.execute("CREATE ROLE app")
+            admin.execute(f"CREATE TABLESPACE space LOCATION '{server.folder}/space'".encode())
+        yield Bench(server)
 
 
 def replay(sql: str, catalog: Catalog) -> Catalog:

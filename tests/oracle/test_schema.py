@@ -19,8 +19,8 @@ from typing import Any
 import psycopg
 import pytest
 from postgres.described import described
-from postgres.servers import Server, UnavailableError
-from real import KNEX, RealKnex, installed, unavailable
+from postgres.servers import Server
+from real import KNEX, RealKnex, installed, running, unavailable
 from test_knex import read_cases
 
 from knexlint.catalog import Catalog, apply
@@ -61,13 +61,8 @@ CREATE SCHEMA s;
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    try:
-        server = Server.start(MAJOR)
-    except UnavailableError as reason:
-        unavailable(str(reason))
-        raise
-    yield server
-    server.stop()
+    with running(MAJOR) as server:
+        yield server
 
 
 class Migrator:
