@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knexlint.operations import AddColumn, AddConstraint, ValidateConstraint
+from knexlint.operations import AddColumn, AddConstraint
 from knexlint.project.migration import Migration, Step
 from knexlint.rules import Finding, on
-from knexlint.rules.circumstances import added_in_transaction, is_live, rewrites, until
+from knexlint.rules.circumstances import is_live, rewrites, until
 from knexlint.rules.fixing.later import inline_not_valid, not_valid
 
 
@@ -28,10 +28,3 @@ def check_column(added: AddColumn, step: Step, migration: Migration) -> Iterator
                 values = {"table": added.table.key, "until": until(step, migration)}
                 fix = inline_not_valid(added, constraint, step, migration)
                 yield Finding(step.span(constraint.at), values, fix=fix)
-
-
-@on(ValidateConstraint)
-def check_validation(action: ValidateConstraint, step: Step, migration: Migration) -> Iterator[Finding]:
-    if added_in_transaction(action, "check", step, migration):
-        values = {"constraint": action.constraint.text, "table": action.table.key, "until": until(step, migration)}
-        yield Finding(step.span(action.at), values, variant="validated")

@@ -19,7 +19,7 @@ from knexlint.text import Edit
 def check(migration: Migration) -> Iterator[Finding]:
     up, down = migration.up, migration.down
     found = not_restored(migration)
-    if up is None or down is None or found is None:
+    if up is None or down is None or found is None or down.empty:  # empty-down says what an empty one leaves
         return
     failing = [*failures(down)]
     for step, error in failing:
@@ -28,13 +28,13 @@ def check(migration: Migration) -> Iterator[Finding]:
     if found and not failing:
         assert migration.restored is not None
         renames, rest = after_renames(found, migration.before, migration.restored)
-        edits = _completed(migration) if not down.empty else None
+        edits = _completed(migration)
         mild = all(each.kind in ("enum", "extension") and each.change != "lost" for each in found)
         yield Finding(
             down.name,
             {"what": in_words((*renames, *rest))},
             None if edits is None else Fix(edits),
-            severity="info" if mild or down.empty else None,
+            severity="info" if mild else None,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from knexlint.catalog.difference import after_renames
 from knexlint.operations import (
     Analyze,
     DataOperation,
@@ -17,8 +18,10 @@ from knexlint.operations import (
 )
 from knexlint.project.migration import Function, Migration
 from knexlint.rules import Finding, Fix, on
+from knexlint.rules.differences import in_words
 from knexlint.rules.fixing.appending import rewritten
 from knexlint.rules.fixing.inverse import down_body
+from knexlint.rules.restoring import not_restored
 from knexlint.syntax import comments
 
 _LEAVES_NOTHING = (Analyze, Reindex, Select, SetParameter, TransactionControl, Vacuum, ValidateConstraint)
@@ -36,7 +39,13 @@ def check(migration: Migration) -> Iterator[Finding]:
         return
     if not all(isinstance(each, _DATA) for each in lasting):
         edits = rewritten(migration.module, "down", down, down_body(migration))
-        yield Finding(down.name, fix=None if edits is None else Fix(edits))
+        fix = None if edits is None else Fix(edits)
+        found = not_restored(migration)
+        if found and migration.restored is not None:
+            renames, rest = after_renames(found, migration.before, migration.restored)
+            yield Finding(down.name, {"what": in_words((*renames, *rest))}, fix, "leaves")
+        else:
+            yield Finding(down.name, fix=fix)
     elif not _is_explained(down, migration):
         yield Finding(down.name, variant="data")
 

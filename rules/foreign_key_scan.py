@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knexlint.operations import AddColumn, AddConstraint, Constraint, Relation, ValidateConstraint
+from knexlint.operations import AddColumn, AddConstraint, Constraint, Relation
 from knexlint.project.migration import Migration, Step
 from knexlint.rules import Finding, on
-from knexlint.rules.circumstances import added_in_transaction, is_live, scans, until
+from knexlint.rules.circumstances import is_live, scans, until
 from knexlint.rules.fixing.later import not_valid
 
 
@@ -29,14 +29,6 @@ def check_column(added: AddColumn, step: Step, migration: Migration) -> Iterator
             continue
         if scans(added, added.table, step, migration):
             yield Finding(step.span(constraint.at), _values(added.table, constraint, step, migration))
-
-
-@on(ValidateConstraint)
-def check_validation(action: ValidateConstraint, step: Step, migration: Migration) -> Iterator[Finding]:
-    added = added_in_transaction(action, "foreign key", step, migration)
-    if added is not None:
-        values = {**_values(action.table, added, step, migration), "constraint": action.constraint.text}
-        yield Finding(step.span(action.at), values, variant="validated")
 
 
 def _values(table: Relation, constraint: Constraint, step: Step, migration: Migration) -> dict[str, str]:

@@ -8,14 +8,11 @@ from collections.abc import Sequence
 from knexlint.memo import remembered
 from knexlint.operations import (
     AddColumn,
-    AddConstraint,
-    Constraint,
     Delete,
     Expression,
     Operation,
     Relation,
     Truncate,
-    ValidateConstraint,
 )
 from knexlint.postgres import Effects, effects
 from knexlint.project.migration import Function, Migration, Step
@@ -32,7 +29,7 @@ def is_live(relation: Relation, step: Step) -> bool:
 def until(step: Step, migration: Migration) -> str:
     """When the locks of a statement are released, for use at the end of a sentence."""
     if not step.in_transaction:
-        return "until it is done"
+        return "until it is done" if step.alone else "until the whole string is done"
     if step.query.scope == "transaction" or migration.transaction == "none":
         return "until its transaction commits"
     return "until the batch of migrations commits" if step.direction == "up" else "until the rollback commits"
@@ -81,19 +78,6 @@ def _first_step(added: Sequence[tuple[AddColumn, Step]]) -> dict[tuple[str, str]
 
 
 _first_added = remembered(_first_step, 4)
-
-
-def added_in_transaction(action: ValidateConstraint, kind: str, step: Step, migration: Migration) -> Constraint | None:
-    """The constraint that is validated, if the open transaction itself added it NOT VALID to a live table."""
-    if not step.in_transaction or not is_live(action.table, step):
-        return None
-    for earlier in steps_before(step, migration):
-        for operation in earlier.statement.operations if earlier.query.scope == step.query.scope else ():
-            if isinstance(operation, AddConstraint) and operation.table.key == action.table.key:
-                name = operation.constraint.name
-                if operation.constraint.kind == kind and name is not None and name.text == action.constraint.text:
-                    return operation.constraint
-    return None
 
 
 def is_emptied(step: Step, table: Relation, migration: Migration) -> bool:

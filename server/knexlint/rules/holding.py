@@ -21,15 +21,23 @@ class Held:
     step: Step
 
 
-def held_before(step: Step, migration: Migration) -> Iterator[Held]:
-    """The locks on tables that others may be using, which make them wait, the latest first."""
-    if not step.in_transaction:
-        return
-    for earlier in reversed(steps_before(step, migration)):
+def sent_before(step: Step, migration: Migration) -> Iterator[Step]:
+    """What the open transaction did before this statement, the latest first.
+
+    The statements of one string are a transaction of their own where there is no other.
+    """
+    for earlier in reversed(steps_before(step, migration)) if step.in_transaction or not step.alone else ():
         if any(isinstance(each, TransactionControl) and _ends(each) for each in earlier.statement.operations):
             return
-        if not earlier.in_transaction or not _together(earlier, step, migration) or earlier.happens is False:
-            continue
+        if not step.in_transaction and earlier.query is not step.query:
+            return
+        if _together(earlier, step, migration) and earlier.happens is not False:
+            yield earlier
+
+
+def held_before(step: Step, migration: Migration) -> Iterator[Held]:
+    """The locks on tables that others may be using, which make them wait, the latest first."""
+    for earlier in sent_before(step, migration):
         for lock in earlier.effects.locks:
             if lock.kind == "table" and lock.mode.blocks_writes and not earlier.creates(lock.relation):
                 yield Held(lock, earlier)
@@ -46,6 +54,10 @@ def _ends(control: TransactionControl) -> bool:
 
 def _together(one: Step, other: Step, migration: Migration) -> bool:
     """Both run in the same transaction."""
+    if one.query is other.query:
+        return True
+    if not one.in_transaction:
+        return False
     own = "transaction" in (one.query.scope, other.query.scope)
     if not own:
         return True

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from knexlint.operations import AddColumn, AddConstraint, Constraint, Relation
+from knexlint.operations import AddColumn, AddConstraint, Constraint, Relation, ValidateConstraint
 from knexlint.project.migration import Migration, Step
 from knexlint.rules.finding import Fix
 from knexlint.rules.fixing import sql
 from knexlint.rules.fixing.alone import function_of
-from knexlint.rules.fixing.calls import Link, add_after, instead, link_at
+from knexlint.rules.fixing.calls import Link, add_after, instead, link_at, without
 from knexlint.rules.fixing.module import following_file
 from knexlint.rules.fixing.write import find
 from knexlint.text import Edit, Span
@@ -63,6 +63,16 @@ def _cut_check(link: Link) -> tuple[Edit, ...] | None:
         Edit(Span(link.token.start_byte, link.token.end_byte), "text"),
         Edit(Span(given[0].end_byte, given[-1].end_byte), ""),
     )
+
+
+def validated_apart(action: ValidateConstraint, step: Step, migration: Migration) -> Fix | None:
+    """Take a VALIDATE out of this migration into the one that follows."""
+    function = function_of(step, migration)
+    whole = step.alone and step.statement.operations == (action,)
+    if function is None or step.direction == "down" or not whole or not sql.known(action.table, action.constraint):
+        return None
+    edits = without(migration.module, function.queries, step.query)
+    return None if edits is None else _validated(edits, action.constraint.text, action.table, migration)
 
 
 def _validated(edits: tuple[Edit, ...], name: str, table: Relation, migration: Migration) -> Fix:
