@@ -11,8 +11,9 @@ import pytest
 from knexlint.project.detect import has_extension, is_migration, may_be_migration
 from knexlint.project.disk import root_of, why_not_text
 from knexlint.project.knexfile import Knexfile, read_knexfile
+from knexlint.project.problems import Problem
 from knexlint.project.project import knex_version
-from knexlint.project.workspace import Problem, Workspace
+from knexlint.project.workspace import Workspace
 from knexlint.syntax import read_module
 from knexlint.text import Source
 

@@ -8,10 +8,11 @@ from typing import Any
 from knexlint.project.assemble import assemble, module_of
 from knexlint.project.ignores import Ignores, read_ignores
 from knexlint.project.migration import Direction, Migration
+from knexlint.project.problems import Problem
 from knexlint.project.project import Project
 from knexlint.project.published import published
 from knexlint.project.settings import Settings, meant
-from knexlint.project.workspace import Problem, Workspace
+from knexlint.project.workspace import Workspace
 from knexlint.record import record, replace
 from knexlint.rules.finding import Finding, Fix, NewFile
 from knexlint.rules.page import Page

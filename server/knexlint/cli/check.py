@@ -15,7 +15,7 @@ from knexlint.cli.results import Results
 from knexlint.lint import Fixed, Report, fix, lint, problems, report_problem
 from knexlint.project.disk import BOM, why_not_text
 from knexlint.project.naming import free_path
-from knexlint.project.workspace import Problem
+from knexlint.project.problems import Problem
 from knexlint.text import Source
 
 

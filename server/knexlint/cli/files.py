@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from knexlint.project.disk import root_of
+from knexlint.project.problems import Problem
 from knexlint.project.project import Project
 from knexlint.project.repository import Branch, read_revision
-from knexlint.project.workspace import Problem, Workspace
+from knexlint.project.workspace import Workspace
 from knexlint.record import record
 from knexlint.text import Source
 

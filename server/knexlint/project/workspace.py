@@ -22,12 +22,13 @@ from knexlint.project.disk import BOM, PACKAGE, SETTINGS, read_bytes, repository
 from knexlint.project.globs import matches
 from knexlint.project.history import EMPTY
 from knexlint.project.knexfile import KNEXFILES, Knexfile, read_knexfile
+from knexlint.project.problems import Problem, settings_problems, unreadable
 from knexlint.project.project import Project, is_postgres
 from knexlint.project.read_settings import SettingsText, dependency, read_package, read_toml
 from knexlint.project.repository import Branch, read_branch
-from knexlint.project.settings import Mistake, Settings, merge, unknown_rules
+from knexlint.project.settings import Mistake, Settings, merge
 from knexlint.record import record
-from knexlint.text import START, Source, Span
+from knexlint.text import Source
 
 SKIPPED = frozenset(
     {
@@ -36,17 +37,6 @@ SKIPPED = frozenset(
     }
 )  # fmt: skip
 _NO_KNEXFILE = Knexfile(Source("", b""))
-
-
-@record
-class Problem:
-    """Something to say about a file that is not a migration: settings, a knexfile, a file that cannot be read."""
-
-    rule: str
-    source: Source
-    span: Span = START
-    values: Mapping[str, str] = field(default_factory=dict)
-    variant: str | None = None
 
 
 @record
@@ -174,9 +164,9 @@ class Workspace:
         try:
             data = read_bytes(path)
         except OSError as error:
-            return _unreadable(path, why_not(path, error))
+            return unreadable(path, why_not(path, error))
         reason = why_not_text(data)
-        return Source(path, data.removeprefix(BOM)) if reason is None else _unreadable(path, reason)
+        return Source(path, data.removeprefix(BOM)) if reason is None else unreadable(path, reason)
 
     def project_of(self, path: str) -> Project:
         """What surrounds the file at this path (absolute), with the schema that it finds."""
@@ -292,7 +282,9 @@ class Workspace:
         """What is wrong in the settings and worth knowing of the knexfiles met so far. `rules`: those that exist."""
         texts = {around.text.source.path: around for around in self._folders.values() if around.text is not None}
         for path in sorted(texts):
-            yield from _settings_problems(texts[path], rules)
+            around = texts[path]
+            if around.text is not None:
+                yield from settings_problems(around.text, around.mistakes, rules)
         for path in sorted(self._knexfiles):
             knexfile = self._knexfiles[path]
             if knexfile is not None and knexfile.client is not None and not is_postgres(knexfile.client):
@@ -385,17 +377,3 @@ class Workspace:
             return read_bytes(path)
         except OSError:
             return None
-
-
-def _unreadable(path: str, reason: str) -> Problem:
-    return Problem("unreadable-file", Source(path, b""), values={"reason": reason})
-
-
-def _settings_problems(around: _Surroundings, rules: Collection[str]) -> Iterator[Problem]:
-    text = around.text
-    if text is None:
-        return
-    if text.error is not None:
-        yield Problem("invalid-settings", text.source, text.at, {"reason": text.error}, "syntax")
-    for mistake in (*around.mistakes, *unknown_rules(text.data, rules)):
-        yield Problem("invalid-settings", text.source, text.locate(mistake.keys), {"reason": mistake.message})
