@@ -5,39 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knexlint.catalog import Catalog, Constraint, Table
-from knexlint.operations import AddColumn, AddConstraint, CreateTable, Operation
-from knexlint.operations import Constraint as Definition
+from knexlint.operations import AddColumn, AddConstraint, CreateTable
 from knexlint.project.migration import Migration, Step
 from knexlint.rules import Finding, on
 from knexlint.rules.covering import serves, valid_indexes
-from knexlint.rules.known import certain, is_unclear
+from knexlint.rules.foreign_keys import added_foreign_keys
+from knexlint.rules.known import certain
 
 
 @on(AddConstraint, AddColumn, CreateTable)
 def check(operation: AddConstraint | AddColumn | CreateTable, step: Step, migration: Migration) -> Iterator[Finding]:
     if step.direction == "down" or not certain(step):
         return
-    for constraint in _constraints(operation):
-        if constraint.kind != "foreign key" or constraint.references is None or not constraint.columns:
-            continue
-        if any(map(is_unclear, (operation.table, constraint.references, *constraint.columns))):
-            continue
-        columns = tuple(column.text for column in constraint.columns)
+    for added in added_foreign_keys(operation):
         table = migration.after.table(operation.table.key)
-        if table is not None and migration.after.sure(table.key) and _stays_bare(table, columns, migration.after):
-            values = {"columns": ", ".join(columns), "table": table.key, "parent": constraint.references.key}
-            yield Finding(step.span(constraint.at), values)
-
-
-def _constraints(operation: Operation) -> Iterator[Definition]:
-    if isinstance(operation, AddConstraint):
-        yield operation.constraint
-    elif isinstance(operation, AddColumn):
-        yield from operation.column.constraints
-    elif isinstance(operation, CreateTable):
-        yield from operation.constraints
-        for column in operation.columns:
-            yield from column.constraints
+        if table is not None and migration.after.sure(table.key) and _stays_bare(table, added.columns, migration.after):
+            values = {"columns": ", ".join(added.columns), "table": table.key, "parent": added.references.key}
+            yield Finding(step.span(added.definition.at), values)
 
 
 def _stays_bare(table: Table, columns: tuple[str, ...], catalog: Catalog) -> bool:

@@ -13,7 +13,10 @@ from knexlint.rules import Finding, already_exists, constraint_name_mismatch, on
 from knexlint.rules.known import certain
 
 # said by other rules, or doubted there: that something is not there or is there already, and what a version lacks
-_ELSEWHERE = re.compile(r"does not exist|already exists|needs PostgreSQL \d+|violates|cannot be used before its trans")
+_ELSEWHERE = re.compile(
+    r"does not exist|already exists|needs PostgreSQL \d+|violates|cannot be used before its trans"
+    r'|default operator class for access method "gi'  # an extension may bring one
+)
 _OTHERS: tuple[Callable[..., Iterator[Finding]], ...] = (
     already_exists.check,
     unknown_column.check,

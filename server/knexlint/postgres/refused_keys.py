@@ -54,10 +54,21 @@ def added(add: op.AddConstraint, tally: Tally) -> Reasons:
         yield from no_class(table, columns, "btree", tally)
         if table.partition_by is not None:
             yield from without_partition_key(constraint.kind, columns, table.partition_by)
+    if constraint.kind == "exclude" and constraint.expression is not None:
+        yield from no_class(table, _excluded(constraint.expression.text), constraint.method or "gist", tally)
     if constraint.kind == "foreign key":
         if add.only and is_partitioned(table) and tally.catalog.children(table):
             yield f'cannot use ONLY for foreign key on partitioned table "{table.key}"'
         yield from _types_fit(table, constraint, tally)
+
+
+def _excluded(elements: str) -> Iterator[str]:
+    """The columns that an exclusion constraint compares by their types' default operator class."""
+    for element in split_list(elements):
+        words = element.split()
+        column = element_column(words[0]) if len(words) > 1 and words[1].lower() == "with" else None
+        if column is not None:
+            yield column
 
 
 def _columns(table: Table, names: Iterable[op.Name]) -> Reasons:

@@ -22,16 +22,12 @@ class Held:
 
 
 def sent_before(step: Step, migration: Migration) -> Iterator[Step]:
-    """What the open transaction did before this statement, the latest first.
-
-    The statements of one string are a transaction of their own where there is no other.
-    """
-    for earlier in reversed(steps_before(step, migration)) if step.in_transaction or not step.alone else ():
-        if any(isinstance(each, TransactionControl) and _ends(each) for each in earlier.statement.operations):
+    """What the open transaction did before this statement, the latest first."""
+    transaction = transaction_of(step, migration)
+    for earlier in reversed(steps_before(step, migration)) if transaction is not None else ():
+        if ends_transaction(earlier):
             return
-        if not step.in_transaction and earlier.query is not step.query:
-            return
-        if _together(earlier, step, migration) and earlier.happens is not False:
+        if earlier.happens is not False and transaction_of(earlier, migration) == transaction:
             yield earlier
 
 
@@ -48,24 +44,23 @@ def strongest_held(step: Step, migration: Migration) -> Held | None:
     return max(held_before(step, migration), key=lambda held: held.lock.mode, default=None)
 
 
-def _ends(control: TransactionControl) -> bool:
-    return control.action in ("commit", "rollback")
-
-
-def _together(one: Step, other: Step, migration: Migration) -> bool:
-    """Both run in the same transaction."""
-    if one.query is other.query:
-        return True
-    if not one.in_transaction:
-        return False
-    own = "transaction" in (one.query.scope, other.query.scope)
-    if not own:
-        return True
-    if one.query.scope != other.query.scope:
-        return False
-    return transaction_around(one.query.origin.chain, migration) == transaction_around(
-        other.query.origin.chain, migration
+def ends_transaction(step: Step) -> bool:
+    """It says COMMIT or ROLLBACK itself."""
+    return any(
+        isinstance(each, TransactionControl) and each.action in ("commit", "rollback")
+        for each in step.statement.operations
     )
+
+
+def transaction_of(step: Step, migration: Migration) -> tuple[str, int | None] | None:
+    """What tells the transactions of one function apart; None outside of any.
+
+    The statements of one string are a transaction of their own where there is no other.
+    """
+    if not step.in_transaction:
+        return None if step.alone else ("string", id(step.query))
+    own = step.query.scope == "transaction"
+    return ("own", transaction_around(step.query.origin.chain, migration)) if own else ("knex", None)
 
 
 def transaction_around(span: Span, migration: Migration) -> int | None:
