@@ -66,7 +66,8 @@ def _rest(columns: tuple[str | None, ...], name: str, held: Table) -> tuple[str,
 
 def _is_missed(constraint: Constraint, name: str, held: Table, before: Catalog) -> bool:
     """Nothing of its kind that the migration adds, or that was there, does its work for the columns that are left."""
-    same = [each for each in held.constraints.values() if each.kind == constraint.kind]
+    kinds = ("primary key", "unique") if constraint.kind == "unique" else (constraint.kind,)
+    same = [each for each in held.constraints.values() if each.kind in kinds]
     rest = {*_rest(constraint.columns, name, held)}
     if constraint.kind == "primary key":
         return not same
