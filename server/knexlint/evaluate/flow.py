@@ -12,11 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from knexlint.evaluate.paths import SOME_PATHS, implied, parted
 from knexlint.evaluate.state import ELEMENTS, Change, Container, Key, Level, choose, join_changes, read, write
 from knexlint.evaluate.values import ABSENT, UNDEFINED, Choice, Guard, Probe, Unknown, Value
 from knexlint.record import record
-
-_SOME_PATHS = "it runs on some of the paths through the code above, not on all"
 
 
 class Throw(Exception):  # noqa: N818 - a JavaScript exception
@@ -128,7 +127,7 @@ class Flow:
         for guard in self.holding:
             if guard.probe == probe:
                 return guard.answer
-        return None
+        return implied(probe, self.holding)
 
     def decided(self, value: Value) -> Value:
         """The value without the choices that the guards here decide."""
@@ -174,14 +173,15 @@ class Flow:
         ending = self.holding
         depth = len(frame.guards)
         if away is not None:  # what left before it ended does not bind those that go on
-            guard = self._only(tuple(waiting.guards[depth:] for waiting in frame.waiting))
-            outer = [Exit(one.frame, guard) for one in _distinct(outer)]
+            left = [one.frame for one in _distinct(outer)]
             target = self.target(away)
             if target is not None:
                 target.waiting.append(Waiting(away, ending, {}, []))
-                outer = [*outer, Exit(target, guard)]
+                left.append(target)
+            only = _only(tuple(waiting.guards[depth:] for waiting in frame.waiting))
+            outer = [Exit(one, only or self._without(one, frame.guards)) for one in left]
         elif frame.waiting and outer:
-            outer = [Exit(one.frame, Guard(None, reason=_SOME_PATHS)) for one in _distinct(outer)]
+            outer = [Exit(one.frame, self._without(one.frame, frame.guards)) for one in _distinct(outer)]
         self.holding = frame.guards + tuple(dict.fromkeys(one.guard for one in outer))
         self.exits += outer
         value = None if away is not None or abrupt is None else abrupt
@@ -232,7 +232,7 @@ class Flow:
         parted = [path for one in left for path in one.frame.waiting[crossing.waiting.get(id(one.frame), 0) :]]
         apart = any(path.changes or any(level.changes for level in path.levels) for path in parted)
         ending, count = self.holding, len(self.exits)
-        self.holding = (*crossing.guards, Guard(None, reason=_SOME_PATHS)) if apart else crossing.guards
+        self.holding = (*crossing.guards, Guard(None, reason=SOME_PATHS)) if apart else crossing.guards
         found = walk()
         self.holding = ending + tuple(one.guard for one in self.exits[count:])
         return found
@@ -316,8 +316,7 @@ class Flow:
             join_changes((one.guard,), one.changes, before, lambda change: self.note(change.container, change.key))
         gone = _distinct([*one.exits, *two.exits])
         if gone:
-            guard = Guard(None, reason=_SOME_PATHS)
-            self._go_on(base, [Exit(one.frame, guard) for one in gone])
+            self._go_on(base, [Exit(one.frame, self._without(one.frame, base)) for one in gone])
         return choose((one.guard,), one.value, two.value)
 
     def _part(self, ended: _Side, live: _Side, base: tuple[Guard, ...]) -> None:
@@ -331,7 +330,7 @@ class Flow:
         exits += [Exit(one.frame, live.guard) for one in ended.exits if one.frame is not frame]
         self._go_on(base, exits)
         if frame is None:
-            self.holding = (*base, live.guard)
+            self.holding = (*self.holding, live.guard)
         self._apply(live)
 
     def _go_on(self, base: tuple[Guard, ...], exits: list[Exit]) -> None:
@@ -348,18 +347,17 @@ class Flow:
             self.note(change.container, change.key)
             write(change.container, change.key, change.value)
 
-    def _only(self, paths: tuple[tuple[Guard, ...], ...]) -> Guard:
-        if len(paths) == 1 and len(paths[0]) == 1:
-            return paths[0][0]
-        return Guard(None, reason=_SOME_PATHS)
+    def _without(self, frame: Frame, base: tuple[Guard, ...]) -> Guard:
+        """What holds on the paths that have not left for the frame."""
+        return parted((waiting.guards[len(frame.guards) :] for waiting in frame.waiting), base)
+
+
+def _only(paths: tuple[tuple[Guard, ...], ...]) -> Guard | None:
+    return paths[0][0] if len(paths) == 1 and len(paths[0]) == 1 else None
 
 
 def _distinct(exits: list[Exit]) -> list[Exit]:
     return list({id(one.frame): one for one in exits}.values())
-
-
-def opposite(guard: Guard) -> Guard:
-    return Guard(guard.probe, not guard.answer, guard.reason)
 
 
 def condition(value: Unknown) -> Guard:

@@ -11,9 +11,10 @@ from typing import Any, TypeAlias
 
 from knexlint.evaluate.beside import hide, reveal
 from knexlint.evaluate.convert import NotKnown, truth
-from knexlint.evaluate.flow import Abrupt, Throw, condition, opposite
+from knexlint.evaluate.flow import Abrupt, Throw, condition
 from knexlint.evaluate.language import call_method, elements, method_of
 from knexlint.evaluate.limits import Limits, OutOfFuel
+from knexlint.evaluate.paths import decisive, opposite
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.state import Level, choose, leaves
 from knexlint.evaluate.throwing import Throwing
@@ -184,8 +185,6 @@ class Machine(Throwing):
         if value is True or value is False:
             return value
         found = self.mapped(value, truth)
-        if isinstance(found, Choice) and leaves(found) > _MANY_LEAVES:
-            return Unknown("many answers of the database")
         if isinstance(found, (Choice, Unknown)):
             return found
         return found is True
@@ -221,6 +220,8 @@ class Machine(Throwing):
         if isinstance(test, Unknown):
             guard = condition(test)
             return self.branch(guard, opposite(guard), yes, no)
+        if leaves(test) > _MANY_LEAVES and (guards := decisive(test, self.holding)) is not None:
+            return self.branch(*guards, yes, no)
         sides = [self._side_of(self.truth(side), yes, no) for side in (test.yes, test.no)]
         return self.branch(Guard(test.probe), Guard(test.probe, False), sides[0], sides[1])
 

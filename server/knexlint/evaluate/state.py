@@ -5,13 +5,13 @@ A location is a key of a dict (a scope, an object) or the elements of an array a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from knexlint.evaluate.natures import either_of
 from knexlint.evaluate.used import use
-from knexlint.evaluate.values import ABSENT, Array, Choice, Guard, Host, Promise, Unknown, Value
+from knexlint.evaluate.values import ABSENT, Array, Choice, Guard, Host, Probe, Promise, Unknown, Value
 from knexlint.evaluate.work import Unsure
 from knexlint.record import record
 from knexlint.text import Fragment, Span
@@ -22,6 +22,7 @@ ELEMENTS = object()
 Container: TypeAlias = "dict[Any, Any] | Array"
 Key: TypeAlias = "tuple[int, Any]"
 _LEAVES = 24
+_TOO_MANY = "it depends on too many answers of the database"
 
 
 @record
@@ -131,14 +132,51 @@ def choose(guards: tuple[Guard, ...], yes: Value, no: Value) -> Value:
         return yes
     value = yes
     for guard in reversed(guards):
-        if guard.probe is None:
+        if guard.apart:
+            for path in guard.apart:
+                value = choose(path, no, value)
+        elif guard.probe is None:
             value = _unsure(guard, value, no)
         else:
-            value = Choice(guard.probe, value, no) if guard.answer else Choice(guard.probe, no, value)
-    if leaves(value) <= _LEAVES:
+            one, other = (value, no) if guard.answer else (no, value)
+            value = _choice(guard.probe, one, other)
+    return value if leaves(value) <= _LEAVES else _one_of(value)
+
+
+def _choice(probe: Probe, yes: Value, no: Value) -> Value:
+    """A choice that asks nothing twice."""
+    yes, no = _given(yes, probe, True), _given(no, probe, False)
+    return yes if same(yes, no) else Choice(probe, yes, no)
+
+
+def _given(value: Value, probe: Probe, answer: bool) -> Value:
+    """What is left of a value where the probe answers this."""
+    if type(value) is not Choice:
         return value
+    if value.probe == probe:
+        return _given(value.yes if answer else value.no, probe, answer)
+    yes, no = _given(value.yes, probe, answer), _given(value.no, probe, answer)
+    if yes is value.yes and no is value.no:
+        return value
+    return yes if same(yes, no) else Choice(value.probe, yes, no)
+
+
+def _one_of(value: Value) -> Unknown:
+    """A choice with too many ends: whichever of them can be waited for may be what it is."""
     use(value)
-    return Unknown("it depends on too many answers of the database")
+    found: Unknown = Unknown(_TOO_MANY)
+    for end in {id(end): end for end in _ends(value)}.values():
+        if isinstance(end, (Host, Promise, Unsure)):
+            found = Unsure(_TOO_MANY, guard=Guard(None, reason=_TOO_MANY), yes=end, no=found)
+    return found
+
+
+def _ends(value: Value) -> Iterator[Value]:
+    if isinstance(value, Choice):
+        yield from _ends(value.yes)
+        yield from _ends(value.no)
+    else:
+        yield value
 
 
 def _unsure(guard: Guard, yes: Value, no: Value) -> Unknown:

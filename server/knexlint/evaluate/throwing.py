@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from knexlint.evaluate.flow import Abrupt, Flow, Throw, opposite
+from knexlint.evaluate.flow import Abrupt, Flow, Throw
+from knexlint.evaluate.paths import opposite
 from knexlint.evaluate.values import UNDEFINED, Guard, Site, Value
 from knexlint.evaluate.work import Thrown, error_object
 

@@ -228,11 +228,15 @@ class Probe:
 
 @record
 class Guard:
-    """A condition under which something happens: a probe with its answer, or something not known."""
+    """A condition under which something happens: a probe with its answer, or something not known.
+
+    `apart`: it holds where none of these paths is taken, each given by all its answers.
+    """
 
     probe: Probe | None
     answer: bool = True
     reason: str | None = None  # set when probe is None
+    apart: tuple[tuple[Guard, ...], ...] = ()
 
 
 # --- what ran ---------------------------------------------------------------------------------------------------------
@@ -329,6 +333,9 @@ class Runtime(Protocol):
 
     def lazy(self, host: Host, site: Site) -> None:
         """Announce a thenable; if nothing ever settles or uses it, it is reported as never run."""
+
+    def forked(self, guard: Guard, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
+        """Walk one under the guard, the other one under its opposite."""
 
     def variants(self, guards: Sequence[tuple[Guard, ...]]) -> list[tuple[tuple[Guard, ...], list[bool]]] | None:
         """For parts that stand under `guards`: each combination of probe answers with which parts it keeps.

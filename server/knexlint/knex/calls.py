@@ -5,7 +5,7 @@ Knows no SQL. A call remembers the conditions it stands under; a `Case` is one c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 
 from knexlint.evaluate.values import (
@@ -88,11 +88,9 @@ class Case:
 
     def value(self, value: Value) -> Value:
         """The value with every choice made."""
-        while isinstance(value, Choice):
-            answer = self.kept.get((Guard(value.probe, True),))
-            if answer is None:
-                return Unknown(f"it depends on what {value.probe.kind} answers", value.probe.kind)
-            value = value.yes if answer else value.no
+        value = self._chosen(value)
+        if isinstance(value, Choice):
+            return Unknown(f"it depends on what {value.probe.kind} answers", value.probe.kind)
         if value is ABSENT:
             return UNDEFINED
         if isinstance(value, Array) and _depends(value):
@@ -104,12 +102,18 @@ class Case:
 
     def lacks(self, value: Value) -> bool:
         """Whether in this case an object has no such property."""
+        return self._chosen(value) is ABSENT
+
+    def _chosen(self, value: Value) -> Value:
+        """What is left of a choice when it is made, as far as it can be."""
+        path: tuple[Guard, ...] = ()
         while isinstance(value, Choice):
-            answer = self.kept.get((Guard(value.probe, True),))
+            answer = self.kept.get((*path, Guard(value.probe, True)))
             if answer is None:
-                return False
+                return value
+            path = (*path, Guard(value.probe, answer))
             value = value.yes if answer else value.no
-        return value is ABSENT
+        return value
 
 
 def cases(calls: Sequence[Called], runtime: Runtime) -> list[Case]:
@@ -119,8 +123,8 @@ def cases(calls: Sequence[Called], runtime: Runtime) -> list[Case]:
         if call.guards:
             conditions[call.guards] = None
         for argument in call.arguments:
-            for choice in _choices(argument.value):
-                conditions[(Guard(choice.probe, True),)] = None
+            for condition in _choices(argument.value):
+                conditions[condition] = None
     if not conditions:
         return [Case()]
     listed = list(conditions)
@@ -138,18 +142,20 @@ def _reason(conditions: Sequence[tuple[Guard, ...]]) -> str:
     return "it depends on too many answers of the database"
 
 
-def _choices(value: Value, depth: int = 0) -> Iterator[Choice]:
-    inner: Sequence[Value] = ()
+def _choices(value: Value, path: tuple[Guard, ...] = (), depth: int = 0) -> Iterator[tuple[Guard, ...]]:
+    """What each choice in a value asks, after the answers on the way to it."""
+    inner: Iterable[tuple[Value, tuple[Guard, ...]]] = ()
     if isinstance(value, Choice):
-        yield value
-        inner = (value.yes, value.no)
+        yes = (*path, Guard(value.probe, True))
+        yield yes
+        inner = ((value.yes, yes), (value.no, (*path, Guard(value.probe, False))))
     elif isinstance(value, Array):
-        inner = value.items
+        inner = ((item, ()) for item in value.items)
     elif isinstance(value, Object):
-        inner = tuple(value.items.values())
+        inner = ((item, ()) for item in value.items.values())
     if depth < _DEEPEST:
-        for item in inner:
-            yield from _choices(item, depth + 1)
+        for item, way in inner:
+            yield from _choices(item, way, depth + 1)
 
 
 def _depends(value: Value) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from knexlint.evaluate.interpreter import Interpreter, Outcome
 from knexlint.evaluate.modules import Files
+from knexlint.evaluate.paths import ways
 from knexlint.evaluate.values import Guard, Probe, Sent, Site, Unknown
 from knexlint.evaluate.work import Opaque, Thrown, error_message
 from knexlint.knex.configuration import Configuration
@@ -62,8 +63,8 @@ def _what_ran(outcome: Outcome, source: Source) -> Run:
     for step in outcome.sent:
         if isinstance(step.item, Asked):
             asked.append((len(queries), step.item.probe))
-        elif (query := _query(step, source)) is not None:
-            queries.append(query)
+        else:
+            queries += _queries(step, source)
     queries += (_unfollowed(_NOBODY_WAITS, site.method) for host, site in outcome.never_run if host.eager)
     return Run(tuple(queries), calls, outcome.error, tuple(asked))
 
@@ -78,8 +79,8 @@ def _told(sent: Iterable[Sent]) -> Iterator[Call]:
             yield from step.item.calls
 
 
-def _query(step: Sent, source: Source) -> Query | None:
-    """The step as a query; None for what is not listed, and for what no answer of the database leads to."""
+def _queries(step: Sent, source: Source) -> list[Query]:
+    """The step as queries, one for each way that leads to it; none for what is not listed."""
     match step.item:
         case Opaque(reason=reason, site=site):
             query = _opaque(reason, site)
@@ -90,18 +91,21 @@ def _query(step: Sent, source: Source) -> Query | None:
         case Query():
             query = step.item
         case _:
-            return None
+            return []
     origin = _spelled(query.origin, source)
     if not step.guards and not query.when:
-        return replace(query, origin=origin)
-    when = tuple(dict.fromkeys((*step.guards, *query.when)))
-    answers = [guard for guard in when if guard.probe is not None]
-    if len({guard.probe for guard in answers}) < len(answers):
-        return None
-    if isinstance(step.item, Thrown) and len(answers) < len(when):
-        return None  # perhaps
-    unknown = query.unknown or next((_reason(guard) for guard in when if guard.probe is None), None)
-    return replace(query, when=tuple(answers), unknown=unknown, origin=origin)
+        return [replace(query, origin=origin)]
+    return [
+        replace(query, when=tuple(answers), unknown=query.unknown or unknown, origin=origin)
+        for answers, unknown in map(_parts, ways((*step.guards, *query.when)))
+        if unknown is None or not isinstance(step.item, Thrown)  # else perhaps
+    ]
+
+
+def _parts(way: tuple[Guard, ...]) -> tuple[list[Guard], str | None]:
+    """The answers of a way, and what else it depends on."""
+    unknown = next((_reason(guard) for guard in way if guard.probe is None), None)
+    return [guard for guard in way if guard.probe is not None], unknown
 
 
 def _reason(guard: Guard) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from knexlint.evaluate.flow import Throw
@@ -15,6 +16,7 @@ from knexlint.evaluate.values import (
     Argument,
     Array,
     Choice,
+    Guard,
     Object,
     Probe,
     Runtime,
@@ -133,6 +135,11 @@ class SchemaBuilder(Recorder):
 
     def settle(self, site: Site, runtime: Runtime) -> Value:
         self.used = True
+        if any(call.method in PROBES for call in self.sequence):
+            case = cases(self.sequence, runtime)[0]
+            if case.guards:  # what is asked depends on an earlier answer
+                again = partial(self.settle, site, runtime)
+                return runtime.forked(Guard(case.guards[0].probe), again, again)
         results = self.compile(runtime)
         sent = [self._send(result, site, runtime) for result in results]
         failing = [(result.case.guards, error) for result, (_, error) in zip(results, sent, strict=True) if error]
