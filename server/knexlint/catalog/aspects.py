@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knexlint.catalog.expressions import plainly
+from knexlint.catalog.expressions import mentions, plainly
 from knexlint.catalog.model import (
     Catalog,
     Column,
@@ -29,9 +29,11 @@ def named(one: Entry, other: Entry) -> Iterator[str]:
 
 def view_aspects(one: View, other: View) -> Iterator[str]:
     yield from named(one, other)
-    if plainly(one.query) != plainly(other.query) and ("*" in one.query) == ("*" in other.query):
+    if plainly(one.query) != plainly(other.query) and mentions(one.query).star == mentions(other.query).star:
         yield "query"
-    elif one.columns and other.columns and one.columns != other.columns:
+    elif one.columns and other.columns:
+        yield from ("columns",) if one.columns != other.columns else ()
+    elif one.outputs != other.outputs and "*" not in (*one.outputs, *other.outputs):
         yield "columns"
     if one.materialized and one.populated != other.populated:
         yield "populated"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from knexlint.catalog.expressions import mentions
@@ -68,11 +69,21 @@ def removal(catalog: Catalog, roots: Iterable[Dropped], cascade: bool) -> Remova
 
 
 def _stands_in_the_way(each: Dropped, of: Dropped, catalog: Catalog) -> bool:
-    """A view that only seems to use a column does not."""
-    view = catalog.relations.get(each) if isinstance(each, int) else None
-    if isinstance(view, View) and isinstance(of, Part) and of.kind == "column":
-        return surely_uses(view, of.oid, of.name, catalog)
-    return True
+    """A view or policy that only seems to use a column does not."""
+    if not isinstance(of, Part) or of.kind != "column":
+        return True
+    if isinstance(each, Part):
+        table = catalog.relations[each.oid]
+        text = table.policies.get(each.name) if each.kind == "policy" and isinstance(table, Table) else None
+        return text is None or _names_own(text, of.name, table)
+    view = catalog.relations.get(each)
+    return not isinstance(view, View) or surely_uses(view, of.oid, of.name, catalog)
+
+
+def _names_own(policy: str, column: str, table: Entry) -> bool:
+    """In a subquery a bare name may be another table's column."""
+    words = mentions(policy).words
+    return "select" not in words or (table.name, column) in pairwise(words)
 
 
 def _goes(item: Dropped, found: Removal) -> bool:

@@ -160,7 +160,10 @@ class Index(Entry):
 
 @record(kw_only=True)
 class View(Entry):
-    """A view. `reads` are oids; `uses` the columns it needs, as (oid, column)."""
+    """A view. `reads` are oids; `uses` the columns it needs, as (oid, column).
+
+    `outputs`: what stands for its columns, known or not.
+    """
 
     query: str = ""
     reads: tuple[int, ...] = ()
@@ -171,6 +174,7 @@ class View(Entry):
     indexes: tuple[int, ...] = ()
     triggers: Mapping[str, Trigger] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    outputs: tuple[str, ...] = ()
 
 
 @record(kw_only=True)

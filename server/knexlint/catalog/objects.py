@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from typing import Literal
 
 from knexlint import operations as op
-from knexlint.catalog.constraints import key_in, split_list
+from knexlint.catalog.constraints import key_in
 from knexlint.catalog.drops import Dropped, Part, columns_of_type, removal, removed
-from knexlint.catalog.expressions import clause, mentions, unquoted
+from knexlint.catalog.expressions import mentions
 from knexlint.catalog.model import (
     Catalog,
     Column,
     Domain,
-    Entry,
     Enum,
     Index,
     Sequence,
     Table,
     View,
 )
+from knexlint.catalog.queries import dependencies, output_columns, outputs
 from knexlint.catalog.quoting import string
 from knexlint.catalog.types import spelled
 from knexlint.record import replace
@@ -44,65 +42,16 @@ def create_view(create: op.CreateView, catalog: Catalog) -> Catalog:
         reads=reads,
         uses=uses,
         columns=tuple(c.text for c in create.columns) or (output_columns(create.query.text, catalog) or ()),
+        outputs=outputs(create.query.text, catalog),
         materialized=create.materialized,
         populated=create.with_data,
     )
     return catalog.put(view)
 
 
-_ITEM = re.compile(r'(?P<name>"(?:[^"]|"")*"|[a-z_]\w*)\s*(?:\(.*\))?$', re.IGNORECASE | re.DOTALL)
-
-
-def output_columns(text: str, catalog: Catalog) -> tuple[str, ...] | None:
-    """The names of what a SELECT gives; None where that is not plain to see."""
-    found: list[str] = []
-    listed = clause(text, "select", ("from", "where", "union", "order", "limit", "group", "into"))
-    for item in split_list(listed) if listed else ():
-        entries = relations_in(text, catalog)
-        if item == "*" and len(entries) == 1 and (columns := _all_columns(entries[0])):
-            found += columns
-            continue
-        name = _ITEM.search(item)
-        if name is None or "*" in item or item.lower().startswith(("distinct", "case", "cast")) or "::" in item:
-            return None
-        found.append(unquoted(name["name"]))
-    return tuple(found) or None
-
-
-def _all_columns(entry: Entry) -> tuple[str, ...]:
-    """What `*` stands for; none where that is not known."""
-    if isinstance(entry, View):
-        return entry.columns
-    return tuple(entry.columns) if isinstance(entry, Table) and not entry.open else ()
-
-
 def refresh(again: op.RefreshMaterializedView, catalog: Catalog) -> Catalog:
     view = catalog.view(again.view.key)
     return catalog if view is None else catalog.put(replace(view, populated=again.with_data))
-
-
-def relations_in(text: str, catalog: Catalog) -> list[Entry]:
-    """The tables and views of the catalog that a query names."""
-    found: dict[int, Entry] = {}
-    words = mentions(text).words
-    for before, word in zip(("", *words), words, strict=False):
-        for key in (f"{before}.{word}", word):
-            entry = catalog.get(key)
-            if isinstance(entry, Table | View):
-                found[entry.oid] = entry
-                break
-    return list(found.values())
-
-
-def dependencies(text: str, catalog: Catalog) -> tuple[tuple[int, ...], frozenset[tuple[int, str]]]:
-    """What a view's query reads: relations, and columns of them."""
-    said = mentions(text)
-    entries = relations_in(text, catalog)
-    uses: set[tuple[int, str]] = set()
-    for entry in entries:
-        columns: Iterable[str] = entry.columns if isinstance(entry, Table | View) else ()
-        uses |= {(entry.oid, c) for c in columns if said.star or c in said.words}
-    return tuple(e.oid for e in entries), frozenset(uses)
 
 
 def create_enum(create: op.CreateEnum, catalog: Catalog) -> Catalog:
@@ -164,7 +113,10 @@ def alter_domain(alter: op.AlterDomain, catalog: Catalog) -> Catalog:
     elif alter.action == "validate constraint" and name in constraints:
         constraints[name] = (constraints[name][0], True)
     not_null = {"set not null": True, "drop not null": False}.get(alter.action, domain.not_null)
-    domain = replace(domain, constraints=constraints, not_null=not_null)
+    default = domain.default
+    if alter.action in ("set default", "drop default"):
+        default = alter.default.text if alter.default is not None else None
+    domain = replace(domain, constraints=constraints, not_null=not_null, default=default)
     return replace(catalog, domains={**catalog.domains, domain.key: domain})
 
 

@@ -7,7 +7,8 @@ import re
 from knexlint import operations as op
 from knexlint.catalog.drops import columns_of_type, described
 from knexlint.catalog.model import Entry, Sequence, Table, View
-from knexlint.catalog.objects import dropped, output_columns, relations_in, typed_tables, users_of_function
+from knexlint.catalog.objects import dropped, typed_tables, users_of_function
+from knexlint.catalog.queries import output_columns, relations_in
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.queries import plan, run
 from knexlint.postgres.removals import take_away
