@@ -71,6 +71,30 @@ def test_what_differs(sql: str, expected: list[str]) -> None:
     assert differing(sql) == expected
 
 
+STARS = """
+CREATE TABLE t (a int, b int);
+CREATE VIEW inner_view AS SELECT * FROM (SELECT a, b + 1 AS c FROM t) AS x;
+CREATE MATERIALIZED VIEW outer_view AS SELECT * FROM inner_view;
+"""
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        ("SELECT a, b + 1 AS c FROM t", []),
+        ("SELECT * FROM (SELECT a, b + 1 AS c FROM t) AS x", []),
+        (
+            "SELECT * FROM (SELECT b + 1 AS c FROM t) AS x",
+            ["changed view inner_view query", "changed view outer_view columns"],
+        ),
+    ],
+)
+def test_a_star_stays_what_it_was(inner: str, expected: list[str]) -> None:
+    sql = f"DROP VIEW inner_view CASCADE; CREATE VIEW inner_view AS {inner};"
+    found = differing(sql + "CREATE MATERIALIZED VIEW outer_view AS SELECT * FROM inner_view", STARS)
+    assert sorted(found) == expected
+
+
 @pytest.mark.parametrize(
     "sql",
     [

@@ -11,6 +11,7 @@ from knexlint.catalog.model import Catalog, Entry, Table, View
 
 _SELECT_ENDS = ("from", "where", "union", "order", "limit", "group", "into")
 _ITEM = re.compile(r'(?P<name>"(?:[^"]|"")*"|[a-z_]\w*)\s*(?:\(.*\))?$', re.IGNORECASE | re.DOTALL)
+_PLAIN_NAME = re.compile(r"\w+")
 _ALIAS = re.compile(r'\bas\s+(?P<name>"(?:[^"]|"")*"|[a-z_]\w*)\s*$', re.IGNORECASE)
 _FROM_ENDS = ("where", "group", "order", "limit", "having", "window", "union", "except", "intersect", "offset", "fetch")
 _ALONE = re.compile(r'(?:\w+\.)?"?(?P<name>\w+)"?(?:\s+(?:as\s+)?"?\w+"?)?', re.IGNORECASE)
@@ -46,8 +47,10 @@ def output_columns(text: str, catalog: Catalog) -> tuple[str, ...] | None:
     found: list[str] = []
     listed = clause(text, "select", _SELECT_ENDS)
     for item in split_list(listed) if listed else ():
-        entries = relations_in(text, catalog)
-        if item == "*" and len(entries) == 1 and (columns := _all_columns(entries[0])):
+        if item == "*":
+            columns = _starred(item, text, catalog)
+            if not all(map(_PLAIN_NAME.fullmatch, columns)):
+                return None
             found += columns
             continue
         name = _ITEM.search(item)
