@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knexlint.syntax import (
+    Node,
     comments,
     enclosing,
     node_at,
     parse_repaired,
     read_function,
     read_module,
+    span_of,
     statement_of,
     text_of,
 )
@@ -110,6 +115,31 @@ def test_style_is_measured() -> None:
     assert (style.quote, style.semicolons, style.indent, style.newline) == ("'", False, "    ", "\r\n")
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "await knex<Row>('a').first<{ a: string }>()",
+        "await knex.select('a').first<Row>()",
+        "(await a.b<X>()).c<Y>(1)",
+        "!a.b<X>() || 1 + c.d<Y[]>(e)",
+        "await a.b<X>(await c<{\n  d: 1;\n}>())",
+        "typeof f<X>(1) as Y",
+    ],
+)
+def test_type_arguments_of_a_call_do_not_change_what_is_called(expression: str) -> None:
+    plain = re.sub(r"<[^>]*>", lambda found: re.sub(r"[^\n]", " ", found[0]), expression)
+    assert plain != expression
+    found, expected = (parse_repaired(Source("a.ts", f"{text};\n".encode())).root for text in (expression, plain))
+    assert str(found) == str(expected)
+    assert [span_of(node) for node in named(found)] == [span_of(node) for node in named(expected)]
+
+
+def named(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.named_children:
+        yield from named(child)
+
+
 def test_places() -> None:
     read = module("function f() { /* a */ return a.b('c'); } // d")
     at = read.source.text.index("'c'")
@@ -150,3 +180,33 @@ def test_any_bytes_parse(data: bytes) -> None:
 @given(st.integers(0, len(ESM)), st.integers(0, len(ESM)))
 def test_holes_parse(start: int, end: int) -> None:
     module(ESM[:start] + ESM[max(start, end) :])
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(ESM)),
+            st.integers(0, 12),
+            st.sampled_from(
+                [b"", b"\n", b"x", b" ", b"`", b"'", b"${", b"}", b"{", b"// ", b"/", b"*/", b";", b"<a>", b"=>"]
+            ),
+        ),
+        max_size=6,
+    )
+)
+def test_what_is_typed_is_read_as_the_whole_file_would_be(edits: list[tuple[int, int, bytes]]) -> None:
+    data = ESM
+    for at, length, text in edits:
+        data = data[:at] + text + data[at + length :]
+        typed, fresh = module(data, "typed.ts"), parse_repaired(Source("typed.ts", data))
+        assert _nodes(typed.root) == _nodes(fresh.root)
+        assert typed.blanked == fresh.blanked
+
+
+def _nodes(root: Node) -> list[tuple[str, int, int, bool]]:
+    found, stack = [], [root]
+    while stack:
+        node = stack.pop()
+        found.append((node.type, node.start_byte, node.end_byte, node.is_missing))
+        stack.extend(node.children)
+    return found

@@ -5,11 +5,12 @@ Nodes carry byte offsets into the file, whatever was done to make half-typed cod
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 import tree_sitter_typescript
-from tree_sitter import Language, Node, Parser, Tree
+from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
 
 from knexlint.text import Span
 
@@ -29,6 +30,8 @@ __all__ = [
     "text_of",
 ]
 
+_OPERATORS = "[(await_expression) (unary_expression) (binary_expression) (update_expression) (yield_expression)]"
+_TORN = f"(call_expression function: {_OPERATORS} type_arguments: (type_arguments))"
 _BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default", "class_body"})
 
 
@@ -42,7 +45,7 @@ def parse_bytes(data: bytes, tsx: bool = False) -> Node:
 
 
 def parse_tree(data: bytes, tsx: bool = False) -> Tree:
-    return Parser(_language(tsx)).parse(data)
+    return _mended(Parser(_language(tsx)).parse(data), data, tsx)
 
 
 def parse_again(tree: Tree, before: bytes, after: bytes, changed: Span, tsx: bool = False) -> Tree:
@@ -60,7 +63,28 @@ def parse_again(tree: Tree, before: bytes, after: bytes, changed: Span, tsx: boo
         _point(before, changed.end),
         _point(after, end),
     )
-    return Parser(_language(tsx)).parse(after, edited)
+    return _mended(Parser(_language(tsx)).parse(after, edited), after, tsx)
+
+
+@cache
+def _query(pattern: str, tsx: bool) -> Query:
+    return Query(_language(tsx), pattern)
+
+
+def _mended(tree: Tree, data: bytes, tsx: bool) -> Tree:
+    """The tree where `await f<T>()` awaits the call.
+
+    The grammar reads it as a call of what `await f` gives; so it does with `!f<T>()` and `a + f<T>()`. Type arguments
+    of calls say nothing about what runs: where this happens they are blanked and the file is parsed again.
+    """
+    if b">(" not in data or not QueryCursor(_query(_TORN, tsx)).matches(tree.root_node):
+        return tree
+    given = QueryCursor(_query("(call_expression type_arguments: (type_arguments) @given)", tsx))
+    blanked = bytearray(data)
+    for node in given.captures(tree.root_node)["given"]:
+        text = data[node.start_byte : node.end_byte]
+        blanked[node.start_byte : node.end_byte] = re.sub(rb"[^\r\n]", b" ", text)
+    return Parser(_language(tsx)).parse(bytes(blanked))
 
 
 def _point(data: bytes, offset: int) -> tuple[int, int]:
