@@ -10,6 +10,7 @@ from knexlint.operations import DataOperation, Delete, Operation, RefreshMateria
 from knexlint.project.migration import Migration, Step
 from knexlint.rules import Finding, on
 from knexlint.rules.circumstances import changes_all, is_live, until
+from knexlint.rules.fixing.moving import moved_apart
 from knexlint.rules.holding import Held, strongest_held
 
 _LIMIT = re.compile(r"\blimit\b", re.IGNORECASE)
@@ -61,6 +62,7 @@ def _finding(operation: Operation, table: str, held: Held, step: Step, migration
     values = {"table": table, "locked": lock.relation, "waits": lock.mode.waits, "until": until(step, migration)}
     place = step.query.origin.method if step.query.origin.kind == "query" else step.span(operation.at)
     alone = isinstance(operation, Update | Delete) and not operation.reads
+    fix = moved_apart(step, table, migration) if alone else None
     if lock.mode.blocks_reads and lock.relation == table and alone:
-        return Finding(place, values)
-    return Finding(place, values, severity="warning" if step.direction == "up" else "info")
+        return Finding(place, values, fix)
+    return Finding(place, values, fix, severity="warning" if step.direction == "up" else "info")

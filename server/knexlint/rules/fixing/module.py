@@ -157,15 +157,16 @@ def import_line(module: Module) -> str:
 
 
 def following_file(
-    module: Module, suffix: str, up: Sequence[str], down: Sequence[str], reason: str = "", steps: int = 1
+    module: Module, suffix: str, up: Sequence[str] | Body, down: Sequence[str], reason: str = "", steps: int = 1
 ) -> NewFile:
     """The migration right after this one, without a transaction. `up`, `down`: SQL texts; `reason`: of no down."""
     style = module.style
     back = Body(sql=tuple(down)) if down else Body((f"// {reason}",))
+    forth = up if isinstance(up, Body) else Body(sql=tuple(up))
     parts = [
         import_line(module),
         exported(module, "config", "{ transaction: false }"),
-        function_text(module, "up", Body(sql=tuple(up))),
+        function_text(module, "up", forth),
         function_text(module, "down", back),
     ]
     text = (style.newline * 2).join(part for part in parts if part) + style.newline
