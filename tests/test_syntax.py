@@ -124,10 +124,13 @@ def test_style_is_measured() -> None:
         "!a.b<X>() || 1 + c.d<Y[]>(e)",
         "await a.b<X>(await c<{\n  d: 1;\n}>())",
         "typeof f<X>(1) as Y",
+        "!a!.b",
+        "'x' + a!.b! + c![0]!.d()",
+        "x || !a.b!.c<X>()",
     ],
 )
-def test_type_arguments_of_a_call_do_not_change_what_is_called(expression: str) -> None:
-    plain = re.sub(r"<[^>]*>", lambda found: re.sub(r"[^\n]", " ", found[0]), expression)
+def test_what_only_the_compiler_reads_does_not_change_what_is_called(expression: str) -> None:
+    plain = re.sub(r"<[^>]*>|(?<=\w)!|(?<=\])!", lambda found: re.sub(r"[^\n]", " ", found[0]), expression)
     assert plain != expression
     found, expected = (parse_repaired(Source("a.ts", f"{text};\n".encode())).root for text in (expression, plain))
     assert str(found) == str(expected)

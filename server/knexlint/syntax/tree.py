@@ -31,7 +31,11 @@ __all__ = [
 ]
 
 _OPERATORS = "[(await_expression) (unary_expression) (binary_expression) (update_expression) (yield_expression)]"
-_TORN = f"(call_expression function: {_OPERATORS} type_arguments: (type_arguments))"
+_TORN = f"""(call_expression function: {_OPERATORS} type_arguments: (type_arguments))
+            (non_null_expression {_OPERATORS})"""
+_GIVEN = """(call_expression type_arguments: (type_arguments) @given)
+            (non_null_expression "!" @given)"""
+_MAY_BE_TORN = re.compile(rb">\s*\(|!\s*[.\[(]")
 _BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default", "class_body"})
 
 
@@ -72,16 +76,16 @@ def _query(pattern: str, tsx: bool) -> Query:
 
 
 def _mended(tree: Tree, data: bytes, tsx: bool) -> Tree:
-    """The tree where `await f<T>()` awaits the call.
+    """The tree where `await f<T>()` awaits the call, and `!a!.b` negates the property.
 
-    The grammar reads it as a call of what `await f` gives; so it does with `!f<T>()` and `a + f<T>()`. Type arguments
-    of calls say nothing about what runs: where this happens they are blanked and the file is parsed again.
+    The grammar reads them as a call of `await f` and as a property of `!a`; so it does after any other operator. Type
+    arguments of calls and `!` after a value say nothing about what runs: where this happens they are blanked and the
+    file is parsed again.
     """
-    if b">(" not in data or not QueryCursor(_query(_TORN, tsx)).matches(tree.root_node):
+    if not _MAY_BE_TORN.search(data) or not QueryCursor(_query(_TORN, tsx)).matches(tree.root_node):
         return tree
-    given = QueryCursor(_query("(call_expression type_arguments: (type_arguments) @given)", tsx))
     blanked = bytearray(data)
-    for node in given.captures(tree.root_node)["given"]:
+    for node in QueryCursor(_query(_GIVEN, tsx)).captures(tree.root_node)["given"]:
         text = data[node.start_byte : node.end_byte]
         blanked[node.start_byte : node.end_byte] = re.sub(rb"[^\r\n]", b" ", text)
     return Parser(_language(tsx)).parse(bytes(blanked))
