@@ -16,8 +16,8 @@ from knexlint.rules import Finding, on
 from knexlint.rules.known import certain
 from knexlint.sql.lexer import Token, lex
 
-_ALL = {**FUNCTIONS, **TYPES, **CLASSES, **METHODS}
-_ANY = re.compile(rf"\b(?:{'|'.join(_ALL)}|{'|'.join(SCALARS)})\b", re.IGNORECASE)
+_ANY = frozenset((*FUNCTIONS, *TYPES, *CLASSES, *METHODS, *SCALARS))
+_WORD = re.compile(r"\w+")
 _NO_CLASS = re.compile(r'data type (\w[\w ]*) has no default operator class for access method "(\w+)"')
 _NAMED = {"table", "on", "into", "index", "function", "procedure", "exists", "references", "view", "join", "from"}
 
@@ -26,7 +26,8 @@ _NAMED = {"table", "on", "into", "index", "function", "procedure", "exists", "re
 def check(migration: Migration) -> Iterator[Finding]:
     said: set[str] = set()
     for step in migration.up.steps if migration.up is not None else ():
-        if _ANY.search(step.statement.fragment.text) is None or not _is_told_all(step, migration):
+        words = _WORD.findall(step.statement.fragment.text.lower())
+        if _ANY.isdisjoint(words) or not _is_told_all(step, migration):
             continue
         for used in _used(step):
             if used.extension not in said and _is_missing(used, step.before):
@@ -92,7 +93,7 @@ def _of_index(index: CreateIndex) -> Iterator[_Used]:
     if index.method in METHODS:
         yield _Used(METHODS[index.method], f"The index method {index.method}", index.method, index.at)
     for element in index.elements:
-        for word in re.findall(r"\w+", element.text):
+        for word in _WORD.findall(element.text):
             if word.lower() in CLASSES:
                 yield _Used(CLASSES[word.lower()], f"The operator class {word}", word.lower(), element.at)
 

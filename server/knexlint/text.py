@@ -10,7 +10,7 @@ of builder calls). Its own offsets count code points; its pieces lead back to th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -118,6 +118,21 @@ class Source:
         if self.ascii or encoding == "utf-8":
             return min(span.start + max(column, 0), span.end)
         return span.start + _bytes_of_units(self.slice(span), column, encoding)
+
+
+def shared(one: bytes, other: bytes) -> tuple[int, int]:
+    """How many bytes both begin with, and how many of the others both end with."""
+    limit = min(len(one), len(other))
+    start = _most(limit, lambda size: one.startswith(other[:size]))
+    return start, _most(limit - start, lambda size: one.endswith(other[len(other) - size :]))
+
+
+def _most(limit: int, fits: Callable[[int], bool]) -> int:
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
 
 
 def _line_starts(data: bytes) -> list[int]:

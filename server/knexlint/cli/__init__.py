@@ -37,4 +37,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
     except KeyboardInterrupt:
         return 130
+    if arguments is None:
+        gc.freeze()  # the program ends: what is there is not looked through once more
     return code

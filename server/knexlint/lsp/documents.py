@@ -12,7 +12,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from knexlint.project.naming import free_path
 from knexlint.record import record
-from knexlint.text import Edit, Encoding, Source, Span
+from knexlint.text import Edit, Encoding, Source, Span, shared
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -81,23 +81,10 @@ def text_edits(source: Source, edits: Sequence[Edit], encoding: Encoding) -> lis
 def difference(before: Source, after: bytes) -> Edit:
     """One edit that turns the source into `after`: the lines between what both begin and end with."""
     data = before.data
-    limit = min(len(data), len(after))
-    start = _shared(data, after, limit)
+    start = shared(data, after)[0]
     start = max(data.rfind(b"\n", 0, start), data.rfind(b"\r", 0, start)) + 1
-    end = _shared(data[start:][::-1], after[start:][::-1], limit - start)
+    end = shared(data[start:], after[start:])[1]
     tail = len(data) - end
     while tail < len(data) and data[tail - 1 : tail] != b"\n":
         tail += 1
     return Edit(Span(start, tail), after[start : len(after) - (len(data) - tail)].decode("utf-8", "replace"))
-
-
-def _shared(one: bytes, other: bytes, limit: int) -> int:
-    """How many bytes both begin with."""
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[:middle] == other[:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from knexlint.record import record
 from knexlint.syntax.functions import FUNCTION_TYPES
-from knexlint.syntax.repair import parse_repaired
+from knexlint.syntax.repair import Parsed, parse_repaired
 from knexlint.syntax.style import Style, measure_style
-from knexlint.syntax.tree import Node, node_at, span_of, text_of
+from knexlint.syntax.tree import Node, Tree, node_at, span_of, text_of
 from knexlint.text import Source, Span
 
 Format = Literal["esm", "commonjs"]
@@ -102,7 +103,31 @@ class Module:
 
 
 def read_module(source: Source) -> Module:
-    parsed = parse_repaired(source)
+    """The module in a file. That of the same text is the same one, as long as few others were read since."""
+    recent = _recent.pop(source.path, None)
+    if recent is None or recent.module.source.data != source.data:
+        parsed = parse_repaired(source, recent.whole if recent is not None else None)
+        whole = (source.data, parsed.tree) if parsed.tree is not None else recent.whole if recent is not None else None
+        recent = _Recent(_module(source, parsed), whole)
+    if len(_recent) >= _REMEMBERED:
+        del _recent[next(iter(_recent))]
+    _recent[source.path] = recent
+    return recent.module
+
+
+@record
+class _Recent:
+    """`whole`: the newest text that needed no repair, with its tree: what changed since is cheap to parse."""
+
+    module: Module
+    whole: tuple[bytes, Tree] | None
+
+
+_REMEMBERED = 4  # what somebody is typing, and what is looked at beside it
+_recent: dict[str, _Recent] = {}
+
+
+def _module(source: Source, parsed: Parsed) -> Module:
     reader = _Exports(parsed.root)
     path = source.path.lower()
     return Module(

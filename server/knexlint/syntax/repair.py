@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from knexlint.record import record
 from knexlint.syntax.brackets import Brackets, read_brackets
 from knexlint.syntax.tree import Node, Tree, damage, parse_again, parse_tree, syntax_errors
-from knexlint.text import Source, Span
+from knexlint.text import Source, Span, shared
 
 _EXPORTING = re.compile(rb"export\b|(?:module\s*\.\s*)?exports\b")
 _TOP_LEVEL = re.compile(
@@ -31,10 +31,11 @@ _DEEPEST = 200  # what leaves more open than this is not code that somebody is t
 
 @record
 class Parsed:
-    """`blanked`: lines that were read as if they were empty."""
+    """`blanked`: lines that were read as if they were empty. `tree`: of a file that needs no repair."""
 
     root: Node
     blanked: tuple[Span, ...] = ()
+    tree: Tree | None = None
 
 
 @record
@@ -53,19 +54,29 @@ def parse(source: Source) -> Node:
     return parse_repaired(source).root
 
 
-def parse_repaired(source: Source) -> Parsed:
+def parse_repaired(source: Source, known: tuple[bytes, Tree] | None = None) -> Parsed:
+    """`known`: an earlier text of the file that needed no repair, and its tree."""
     path = source.path.lower()
     tsx = path.endswith((".tsx", ".jsx"))
-    tree = parse_tree(source.data, tsx)
-    dots = tuple(_lines_ending_in_a_dot(source, tree.root_node))
     repair = _Repair(source, tsx)
+    if known is not None:
+        tree = _tree_after(*known, source.data, tsx)
+        if repair.is_whole(tree.root_node):
+            return Parsed(tree.root_node, tree=tree)
+    tree = parse_tree(source.data, tsx)
+    dots = repair.dots(tree.root_node)
     if not dots and repair.loss(tree.root_node, source.data) == (0, 0):
-        return Parsed(tree.root_node)
+        return Parsed(tree.root_node, tree=tree)
     if not tsx and path.endswith((".js", ".cjs", ".mjs")) and not dots and _JSX.search(source.data):
         other = parse_tree(source.data, tsx=True)
         if repair.loss(other.root_node, source.data) == (0, 0):
             return Parsed(other.root_node)
     return repair.run(tree, dots)
+
+
+def _tree_after(before: bytes, tree: Tree, after: bytes, tsx: bool) -> Tree:
+    start, end = shared(before, after)
+    return parse_again(tree, before, after, Span(start, len(before) - end), tsx)
 
 
 def _lines_ending_in_a_dot(source: Source, root: Node) -> Iterator[Span]:
@@ -105,6 +116,13 @@ class _Repair:
         self.lines = 40 if size < 1 << 16 else 20 if size < 1 << 18 else 4
         self.closings = 8 if size < 1 << 16 else 2
         self.expected = len(_EXPORTED.findall(source.data))
+
+    def dots(self, root: Node) -> tuple[Span, ...]:
+        return tuple(_lines_ending_in_a_dot(self.source, root))
+
+    def is_whole(self, root: Node) -> bool:
+        """It needs no repair."""
+        return self.loss(root, self.source.data) == (0, 0) and not self.dots(root)
 
     def run(self, tree: Tree, dots: tuple[Span, ...]) -> Parsed:
         best = _Try(self.source.data, tree, tree.root_node, (), self.loss(tree.root_node, self.source.data))
