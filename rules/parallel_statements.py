@@ -119,7 +119,7 @@ def _statement(call: Node) -> Node | None:
     parent = call.parent
     if parent is not None and parent.type == "await_expression":
         parent = parent.parent
-    elif parent is None or parent.type != "return_statement" or not _in_async(parent):
+    elif parent is None or parent.type != "return_statement" or not _may_return_nothing(parent):
         return None
     if parent is None or parent.type not in ("expression_statement", "return_statement"):
         return None
@@ -127,6 +127,9 @@ def _statement(call: Node) -> Node | None:
     return parent if block is not None and block.type == "statement_block" else None
 
 
-def _in_async(node: Node) -> bool:
+def _may_return_nothing(node: Node) -> bool:
+    """It stands in an async function that promises no result."""
     function = enclosing(node, *FUNCTION_TYPES)
-    return function is not None and any(child.type == "async" for child in function.children)
+    if function is None or function.child_by_field_name("return_type") is not None:
+        return False
+    return any(child.type == "async" for child in function.children)
