@@ -48,9 +48,9 @@ class Replay:
             log.exception("The migrations could not be replayed")
 
     async def _quiet(self) -> bool:
-        """Wait until nobody is typing."""
-        while (left := self._changed + _PAUSE - time.monotonic()) > 0:
-            await asyncio.sleep(left)
+        """Wait until nobody is typing, and what was typed has been linted: what that found out is needed here."""
+        while (left := self._changed + _PAUSE - time.monotonic()) > 0 or self._server.schedule.waits:
+            await asyncio.sleep(left if left > 0 else _STEP)
         return True
 
     def _wanted(self) -> bool:

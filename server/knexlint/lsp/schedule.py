@@ -29,6 +29,11 @@ class Schedule:
         self._costs: dict[str, float] = {}
         self._waiting: dict[str, _Waiting] = {}
 
+    @property
+    def waits(self) -> bool:
+        """Some run has been asked for and is yet to come."""
+        return bool(self._waiting)
+
     def request(self, name: str, pause: float | None = None) -> None:
         """Ask for a run. `pause`: seconds to wait for more requests; None: as long as the last run took."""
         if pause is None:
