@@ -303,6 +303,8 @@ _MADE: dict[str, Callable[[Machine], Value]] = {
     "URL": _class("URL", _url, {"new": _url}),
     "RegExp": _class("RegExp", _regexp, {"new": _regexp}),
     "Promise": promises.promise_class,
+    "Buffer": lambda m: Unknown("a buffer", "Buffer", "maker"),
+    "crypto": lambda m: Unknown("what crypto gives", "crypto", "maker"),
     "console": lambda m: Object(table(m, dict.fromkeys(_CONSOLE, _quiet)), {}, False),
     "process": _process,
     **{name: _single(name, method) for name, method in _FUNCTIONS.items()},

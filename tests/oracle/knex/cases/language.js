@@ -128,3 +128,7 @@ await knex.raw('select ' + Array.prototype.concat.call(['a'], 'b').join() + Obje
 //// errors have their names [caught]
 try { JSON.parse('{bad'); } catch (e) { await knex.raw('select ' + (e instanceof SyntaxError) + e.name); }
 try { null.x; } catch (e) { await knex.raw('select ' + e.name); }
+
+//// bytes and random names are values
+await knex('t').insert({ a: Buffer.from('abc'), b: crypto.randomUUID() });
+await knex('t').whereIn('a', [Buffer.from('1')]).where({ c: Buffer.from('x').toString('hex') }).del();
