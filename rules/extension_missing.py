@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from knexlint.catalog import Catalog
+from knexlint.catalog.extensions import CLASSES, FUNCTIONS, METHODS, SCALARS, TYPES, brings
 from knexlint.catalog.types import parsed
 from knexlint.operations import AddColumn, AlterColumnType, Column, CreateIndex, CreateTable, Operation, Range
-from knexlint.postgres.extensions import CLASSES, FUNCTIONS, METHODS, SCALARS, TYPES, brings
 from knexlint.project.migration import Migration, Step
 from knexlint.record import record
 from knexlint.rules import Finding, on

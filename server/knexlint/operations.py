@@ -462,6 +462,7 @@ class AlterSequence(Operation):
     type: str | None = None
     restart: bool = False
     owned_by: tuple[Relation, Name] | None = None
+    disowned: bool = False  # OWNED BY NONE
 
 
 @record(kw_only=True)
@@ -543,6 +544,7 @@ class RenameObject(Operation):
     column: Name | None = None
     table: Relation | None = None
     if_exists: bool = False
+    cascade: bool = False
 
 
 @record(kw_only=True)

@@ -72,15 +72,32 @@ class Bench:
     """A server, and a database for each schema and setup, where transactions are tried and rolled back."""
 
     server: Server
+    templates: dict[str, str] = field(default_factory=dict)  # by schema; nothing is tried there
     ready: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def database(self, schema: str, setup: str) -> str:
+    def template(self, schema: str) -> str:
+        if schema not in self.templates:
+            self.templates[schema] = self.server.database()
+            with self.server.connect(self.templates[schema]) as session:
+                session.execute((HERE / schema).read_text().encode())
+        return self.templates[schema]
+
+    def measure(self, case: Case) -> Measured:
+        """A database in which rows were written is not used again: it stays larger, and plans hang on that."""
+        key = (case.schema, case.setup)
+        database = self._database(*key)
+        measured = measure(self.server, database, case.statements, database)
+        if measured.wrote:
+            self.server.drop(self.ready.pop(key))
+        return measured
+
+    def _database(self, schema: str, setup: str) -> str:
         if (schema, setup) not in self.ready:
             for key in [key for key in self.ready if setup and key[1]]:  # the disk holds no thousand of them
                 self.server.drop(self.ready.pop(key))
-            made = self.server.database(self.database(schema, "") if setup else "template1")
+            made = self.server.database(self.template(schema))
             with self.server.connect(made) as session:
-                session.execute((setup or (HERE / schema).read_text()).encode())
+                session.execute(setup.encode() or b"SELECT")
             self.ready[schema, setup] = made
         return self.ready[schema, setup]
 
@@ -173,8 +190,7 @@ def said(locks: dict[str, Mode]) -> str:
 def test_claim_is_what_the_server_does(bench: Bench, case: Case) -> None:
     if bench.server.major < case.since or _left_out(case, bench.server.major):
         return
-    database = bench.database(case.schema, case.setup)
-    real = measure(bench.server, database, case.statements, database)
+    real = bench.measure(case)
     claim = claimed(case, bench.server.major)
     if claim.unknown is not None:
         assert case.may_be_unknown, f"not known: {claim.unknown}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from knexlint import operations as op
 from knexlint.catalog import constraints, creation, deferred, objects, routines, tables
 from knexlint.catalog.drops import removal, removed
+from knexlint.catalog.expressions import unquoted
 from knexlint.catalog.model import Catalog, Table
 from knexlint.record import replace
 from knexlint.sql.blocks import body
@@ -48,7 +50,24 @@ def _reindex(reindex: op.Reindex, catalog: Catalog) -> Catalog:
     return catalog if index is None else catalog.put(replace(index, valid=True))
 
 
+_VALIDITY = re.compile(
+    r"""set\s+indisvalid\s*=\s*(?P<value>true|false)\s+where\s+indexrelid\s*=\s*'(?P<name>[^']+)'::regclass\s*;?\s*$""",
+    re.IGNORECASE,
+)
+
+
+def _index_marked(change: op.Update, catalog: Catalog) -> Catalog:
+    """An index that is declared invalid, or valid, by hand."""
+    found = _VALIDITY.search(change.query.text) if change.query is not None else None
+    index = catalog.index(unquoted(found["name"]).removeprefix("public.")) if found is not None else None
+    if found is None or index is None:
+        return catalog
+    return catalog.put(replace(index, valid=found["value"].lower() == "true"))
+
+
 def _written(data: op.DataOperation, catalog: Catalog) -> Catalog:
+    if isinstance(data, op.Update) and data.table.name == "pg_index" and data.table.schema in (None, "pg_catalog"):
+        return _index_marked(data, catalog)
     table = catalog.table(data.table.key)
     if table is None or not table.known:
         catalog = catalog.miss(data.table.key)
@@ -114,6 +133,8 @@ def _other(other: op.Other, catalog: Catalog) -> Catalog:
         return objects.publish(other, catalog)
     if other.words == "create rule" and other.object is not None and other.objects:
         return routines.create_rule(other, catalog)
+    if other.words in ("create type as range", "create base type") and other.object is not None:
+        return replace(catalog, types=catalog.types | {other.object.key})
     if other.words == "create type" and other.objects:
         relation = other.objects[0]
         if relation.key in catalog.names:

@@ -204,6 +204,7 @@ def _of_column(catalog: Catalog, table: Table, name: str) -> Dependents:
         if c.generation is not None and name in mentions(c.generation).words
     ]
     others += [Part(table.oid, "trigger", t.name) for t in table.triggers.values() if name in t.columns]
+    others += [Part(table.oid, "rule", r.name) for r in table.rules.values() if name in r.columns]
     others += [Part(table.oid, "policy", p) for p, text in table.policies.items() if name in mentions(text).words]
     return along, others
 

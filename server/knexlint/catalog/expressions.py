@@ -88,6 +88,8 @@ def mentions(text: str) -> Mentions:
 _NAME = r'(?:"(?:[^"]|"")*"|\w+)'
 _AND = re.compile(r"and\b", re.IGNORECASE)
 _NOT_NULL = re.compile(rf"^\s*({_NAME})\s+is\s+not\s+null\s*$", re.IGNORECASE)
+_NULL = re.compile(rf"^\s*({_NAME})\s+is\s+null\s*$", re.IGNORECASE)
+_NOT = re.compile(r"^\s*not\b(.+)$", re.IGNORECASE | re.DOTALL)
 
 
 def proves_not_null(expression: str, column: str) -> bool:
@@ -96,7 +98,8 @@ def proves_not_null(expression: str, column: str) -> bool:
     parts = conjuncts(text)
     if len(parts) > 1:
         return any(proves_not_null(part, column) for part in parts)
-    found = _NOT_NULL.match(text)
+    denied = _NOT.match(text)
+    found = _NULL.match(stripped(denied.group(1))) if denied is not None else _NOT_NULL.match(text)
     return found is not None and unquoted(found.group(1)) == column
 
 

@@ -70,11 +70,15 @@ class Trigger:
     inherited: bool = False
     events: frozenset[str] = frozenset()
     deferred: bool = False  # CONSTRAINT TRIGGER ... INITIALLY DEFERRED
+    for_each_row: bool = True
 
 
 @record
 class Rule:
-    """A rewrite rule. `event`: "insert", "update", "delete", "select". `reads`, `writes`: the oids in its actions."""
+    """A rewrite rule. `event`: "insert", "update", "delete", "select". `reads`, `writes`: the oids in its actions.
+
+    `columns`: those of its own table, as `new.a` or `old.a`.
+    """
 
     name: str
     event: str
@@ -82,6 +86,7 @@ class Rule:
     action: str = ""
     reads: tuple[int, ...] = ()
     writes: tuple[int, ...] = ()
+    columns: frozenset[str] = frozenset()
 
 
 @record(kw_only=True)
@@ -239,6 +244,7 @@ class Catalog:
     relations: Layers[int, Entry] = field(default_factory=Layers)
     enums: Mapping[str, Enum] = field(default_factory=dict)
     domains: Mapping[str, Domain] = field(default_factory=dict)
+    types: frozenset[str] = frozenset()  # range and base types, of which no more is known
     functions: Mapping[str, Function] = field(default_factory=dict)
     statistics: Mapping[str, str] = field(default_factory=dict)  # the key of the table each is about
     prepared: Mapping[str, str] = field(default_factory=dict)  # statements and cursors of this session, as text
@@ -474,6 +480,8 @@ class Catalog:
 
     def empty(self, entry: Entry) -> bool:
         """It is known to have no rows."""
+        if isinstance(entry, View) and entry.materialized and "(" not in entry.query:
+            return bool(entry.reads) and all(self.empty(e) for e in self.entries(entry.reads, Entry))
         return self.rows and isinstance(entry, Table) and entry.known and not entry.filled
 
     def unseen(self, since: Catalog) -> Catalog:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from knexlint import operations as op
+from knexlint.catalog import users
 from knexlint.catalog.constraints import key_in
 from knexlint.catalog.drops import Dropped, Part, columns_of_type, removal, removed
-from knexlint.catalog.expressions import mentions
 from knexlint.catalog.model import (
     Catalog,
     Column,
     Domain,
     Enum,
-    Index,
     Sequence,
     Table,
     View,
@@ -131,7 +131,20 @@ def create_sequence(create: op.CreateSequence, catalog: Catalog) -> Catalog:
 
 def alter_sequence(alter: op.AlterSequence, catalog: Catalog) -> Catalog:
     sequence = catalog.sequence(alter.sequence.key)
-    return _own(catalog, sequence, alter.owned_by) if sequence is not None and alter.owned_by else catalog
+    if sequence is not None and alter.owned_by is not None:
+        return _own(catalog, sequence, alter.owned_by)
+    if sequence is not None and alter.disowned and not sequence.identity:
+        return _let_go(catalog, sequence).put(replace(sequence, owner=None, column=None))
+    return catalog
+
+
+def _let_go(catalog: Catalog, sequence: Sequence) -> Catalog:
+    """The column that owns the sequence owns it no more."""
+    former = catalog.relations.get(sequence.owner) if sequence.owner is not None else None
+    given_up = former.column(sequence.column or "") if isinstance(former, Table) else None
+    if not isinstance(former, Table) or given_up is None:
+        return catalog
+    return catalog.put(replace(former, columns={**former.columns, given_up.name: replace(given_up, sequence=None)}))
 
 
 def _own(catalog: Catalog, sequence: Sequence, owner: tuple[op.Relation, op.Name]) -> Catalog:
@@ -139,12 +152,8 @@ def _own(catalog: Catalog, sequence: Sequence, owner: tuple[op.Relation, op.Name
     column = owner[1].text
     if not isinstance(table, Table):
         return catalog
-    former = catalog.relations.get(sequence.owner) if sequence.owner is not None else None
-    given_up = former.column(sequence.column or "") if isinstance(former, Table) else None
-    if isinstance(former, Table) and given_up is not None:
-        kept = {**former.columns, given_up.name: replace(given_up, sequence=None)}
-        catalog = catalog.put(replace(former, columns=kept))
-        table = catalog.relations[table.oid]
+    catalog = _let_go(catalog, sequence)
+    table = catalog.relations[table.oid]
     if isinstance(table, Table) and column in table.columns:
         columns = {**table.columns, column: replace(table.columns[column], sequence=sequence.oid)}
         catalog = catalog.put(replace(table, columns=columns))
@@ -226,41 +235,25 @@ def dropped(drop: op.DropObject, catalog: Catalog) -> list[Dropped]:
         table = catalog.get(drop.table.key) if drop.table else None
         return [] if table is None else [Part(table.oid, drop.kind, key) for key in keys]
     if drop.kind == "schema":
-        return [e.oid for e in catalog.relations.values() if (e.schema or "public") in keys]
+        return [part for key in keys for part in users.in_schema(catalog, key)]
     if not drop.cascade:
         return [catalog.names[key] for key in keys if key in catalog.names] if drop.kind == "type" else []
     if drop.kind in ("type", "domain"):
         named: list[Dropped] = [catalog.names[key] for key in keys if key in catalog.names]
         return named + [part for key in keys for part in columns_of_type(catalog, key)]
-    if drop.kind in ("function", "procedure", "routine"):
-        return [part for key in keys for part in users_of_function(catalog, key)]
-    if drop.kind == "extension":
-        return [part for key in keys for part in columns_of_type(catalog, key)]
+    if drop.kind in USERS:
+        return [part for key in keys for part in USERS[drop.kind](catalog, key)]
     if drop.kind == "server":
         return [table.oid for table in catalog.tables() if table.server in keys]
     return []
 
 
-def users_of_function(catalog: Catalog, key: str) -> list[Dropped]:
-    """Triggers, defaults, checks and indexes that call a function."""
-    name = key.rsplit(".", 1)[-1]
-    found: list[Dropped] = []
-    for table in catalog.using(name, Table):
-        found += [Part(table.oid, "trigger", t.name) for t in table.triggers.values() if t.function in (key, name)]
-        for column in table.columns.values():
-            if column.default is not None and name in mentions(column.default).functions:
-                found.append(Part(table.oid, "default", column.name))
-        for constraint in table.constraints.values():
-            if constraint.expression is not None and name in mentions(constraint.expression).functions:
-                found.append(Part(table.oid, "constraint", constraint.name))
-        found += [
-            Part(table.oid, "policy", p) for p, text in table.policies.items() if name in mentions(text).functions
-        ]
-    for index in catalog.using(name, Index):
-        if any(name in mentions(e).functions for e in (*index.elements, index.where or "")):
-            found.append(index.oid)
-    found += [view.oid for view in catalog.using(name, View) if name in mentions(view.query).functions]
-    return found
+USERS: dict[str, Callable[[Catalog, str], list[Dropped]]] = {
+    **dict.fromkeys(("type", "domain"), users.users_of_type),
+    **dict.fromkeys(("function", "procedure", "routine"), users.users_of_function),
+    "extension": users.users_of_extension,
+    "collation": users.users_of_collation,
+}
 
 
 def drop_object(drop: op.DropObject, catalog: Catalog) -> Catalog:
@@ -271,14 +264,29 @@ def drop_object(drop: op.DropObject, catalog: Catalog) -> Catalog:
             catalog,
             enums={k: e for k, e in catalog.enums.items() if k not in keys},
             domains={k: d for k, d in catalog.domains.items() if k not in keys},
+            types=catalog.types - keys,
         )
     if drop.kind in ("function", "procedure", "routine"):
         return replace(catalog, functions={k: f for k, f in catalog.functions.items() if k not in keys})
     if drop.kind == "extension":
         return replace(catalog, extensions=catalog.extensions - keys)
     if drop.kind == "schema":
-        return replace(catalog, schemas=catalog.schemas - keys)
+        return _without_schemas(catalog, keys)
     return catalog
+
+
+def _without_schemas(catalog: Catalog, schemas: set[str]) -> Catalog:
+    def elsewhere(key: str) -> bool:
+        return key.rpartition(".")[0] not in schemas
+
+    return replace(
+        catalog,
+        schemas=catalog.schemas - schemas,
+        enums={k: e for k, e in catalog.enums.items() if elsewhere(k)},
+        domains={k: d for k, d in catalog.domains.items() if elsewhere(k)},
+        functions={k: f for k, f in catalog.functions.items() if elsewhere(k)},
+        types=frozenset(filter(elsewhere, catalog.types)),
+    )
 
 
 def rename_object(rename: op.RenameObject, catalog: Catalog) -> Catalog:
@@ -315,4 +323,5 @@ def _rename_type(catalog: Catalog, key: str, new: str) -> Catalog:
             array = "[]" if column.type is not None and column.type.endswith("[]") else ""
             changed = replace(column, type=new + array)
             catalog = catalog.put(replace(table, columns={**table.columns, part.name: changed}))
-    return replace(catalog, enums=enums, domains=domains)
+    types = frozenset(new if k == key else k for k in catalog.types)
+    return replace(catalog, enums=enums, domains=domains, types=types)

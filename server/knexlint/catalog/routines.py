@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from knexlint import operations as op
 from knexlint.catalog.expressions import mentions
 from knexlint.catalog.model import Catalog, Function, Rule, Table, Trigger, View
 from knexlint.record import replace
+
+_OF_ROW = re.compile(r'\b(?:new|old)\s*\.\s*"?(\w+)')
 
 
 def create_function(create: op.CreateFunction, catalog: Catalog) -> Catalog:
@@ -25,7 +29,8 @@ def create_function(create: op.CreateFunction, catalog: Catalog) -> Catalog:
 def create_trigger(create: op.CreateTrigger, catalog: Catalog) -> Catalog:
     catalog, table = catalog.ensure(create.table)
     said = set(mentions(create.when.text).words) if create.when is not None else frozenset()
-    for each in [table, *(child for child in catalog.descendants(table) if child.is_partition)]:
+    clones = catalog.descendants(table) if create.for_each_row else []
+    for each in [table, *(child for child in clones if child.is_partition)]:
         if isinstance(each, Table | View):
             columns = (*(c.text for c in create.columns), *(name for name in each.columns if name in said))
             trigger = Trigger(
@@ -35,6 +40,7 @@ def create_trigger(create: op.CreateTrigger, catalog: Catalog) -> Catalog:
                 inherited=each.oid != table.oid,
                 events=create.events,
                 deferred=create.deferred,
+                for_each_row=create.for_each_row,
             )
             catalog = catalog.put(replace(each, triggers={**each.triggers, trigger.name: trigger}))
     return catalog
@@ -53,6 +59,7 @@ def create_rule(create: op.Other, catalog: Catalog) -> Catalog:
         action=action,
         reads=tuple(catalog.names[r.key] for r in create.reads if r.key in catalog.names),
         writes=tuple(catalog.names[r.key] for r in create.writes if r.key in catalog.names),
+        columns=frozenset(_OF_ROW.findall(create.query.text.lower())) if create.query is not None else frozenset(),
     )
     return catalog.put(replace(table, rules={**table.rules, rule.name: rule}))
 

@@ -15,6 +15,7 @@ from itertools import chain
 from knexlint import operations as op
 from knexlint.catalog.expressions import clause, conjuncts, outside_strings, plainly, stripped, unquoted
 from knexlint.catalog.model import Catalog, Entry, Index, Table, View
+from knexlint.postgres.tally import usable
 from knexlint.record import record
 
 _NAME = r'(?:"(?:[^"]|"")*"|[^\W\d]\w*)'
@@ -264,7 +265,7 @@ def _one(said: str, level: _Level, sources: list[_Source], catalog: Catalog) -> 
         _pin(source, catalog, level.text)
     elif sign in ("in", "<", ">", "<=", ">=") and _leads(source.entry, column, catalog, level.text):
         source.pinned = True
-    elif any(index.method == "gin" and column in index.columns for index in catalog.indexes(source.entry)):
+    elif any(index.method == "gin" and column in index.columns for index in usable(source.entry, catalog)):
         source.pinned = source.pinned or sign not in ("=", "<", ">", "<=", ">=", "in")
 
 
@@ -312,7 +313,7 @@ def _leads(entry: Entry, column: str, catalog: Catalog, said: str = "") -> bool:
     """An index begins with the column."""
     return any(
         index.columns[:1] == (column,) and index.method in ("btree", "hash") and _whole(index, said)
-        for index in catalog.indexes(entry)
+        for index in usable(entry, catalog)
     )
 
 
@@ -322,7 +323,7 @@ def _whole(index: Index, said: str) -> bool:
 
 
 def _pin(source: _Source, catalog: Catalog, said: str) -> None:
-    for index in catalog.indexes(source.entry):
+    for index in usable(source.entry, catalog):
         if index.columns[:1] and index.columns[0] in source.equal and index.method in ("btree", "hash"):
             if _whole(index, said):
                 source.pinned = source.few = True
@@ -330,7 +331,7 @@ def _pin(source: _Source, catalog: Catalog, said: str) -> None:
 
 def _by_expression(left: str, sources: list[_Source], catalog: Catalog, said: str) -> None:
     for source in sources:
-        for index in catalog.indexes(source.entry):
+        for index in usable(source.entry, catalog):
             if index.columns[:1] == (None,) and plainly(index.elements[0]) == plainly(left):
                 source.pinned = source.pinned or _whole(index, said)
 
@@ -339,7 +340,7 @@ def _by_prefix(left: str, sources: list[_Source], catalog: Catalog) -> None:
     """LIKE 'a%' is a range where the index is in the order of the C collation."""
     side = _side(left, sources)
     for source in sources:
-        for index in catalog.indexes(source.entry):
+        for index in usable(source.entry, catalog):
             column = side is not None and side[0] is source and index.columns[:1] == (side[1],)
             if column or (index.columns[:1] == (None,) and plainly(index.elements[0]) == plainly(left)):
                 source.perhaps = True

@@ -132,6 +132,8 @@ def _cluster_on(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
         index = named_index(entry, alter.object.text, tally)
         if index.oid == -1 and tally.catalog.complete:
             tally.fail(f'index "{alter.object}" for table "{entry.key}" does not exist')
+        if not index.valid:
+            tally.fail(f'cannot cluster on invalid index "{index.key}"')
         tally.lock(index, Mode.SHARE_UPDATE_EXCLUSIVE)
 
 
@@ -145,9 +147,15 @@ def _trigger(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:
     tally.lock(entry, Mode.SHARE_ROW_EXCLUSIVE)
     if isinstance(entry, Table) and not alter.only:
         name = alter.object.text if alter.object else "all"
-        for child in tally.catalog.descendants(entry):
-            if child.is_partition and (name in child.triggers or (child.triggers and name in ("all", "user"))):
-                tally.lock(child, Mode.SHARE_ROW_EXCLUSIVE)
+        of_rows = [trigger.name for trigger in entry.triggers.values() if trigger.for_each_row]
+        if tally.version == 12 and name == "user" and of_rows and tally.catalog.children(entry):
+            tally.fail(f'trigger "{of_rows[0]}" for the partitions of {entry.key} is not one of a user')
+        keys = (name == "all" and tally.version >= 15) and (
+            any(c.references is not None for c in entry.constraints.values())
+            or tally.catalog.foreign_keys_to(entry.oid)
+        )
+        if is_partitioned(entry) and (name in of_rows or keys or (of_rows and name in ("all", "user"))):
+            tally.lock_all(tally.catalog.descendants(entry), Mode.SHARE_ROW_EXCLUSIVE)
 
 
 def _replica_index(alter: op.AlterTableOther, entry: Entry, tally: Tally) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from knexlint import operations as op
 from knexlint.catalog.drops import Part, sequences_in, uses_column
 from knexlint.catalog.expressions import mentions, proves_not_null
-from knexlint.catalog.model import Catalog, Column, Table
+from knexlint.catalog.model import Catalog, Column, Domain, Table
 from knexlint.catalog.types import parsed, serial
 from knexlint.catalog.views import surely_uses
 from knexlint.postgres import keys
-from knexlint.postgres.changes import Change, assignable, converted, familiar
+from knexlint.postgres.changes import Change, assignable, converted
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.removals import take_away
 from knexlint.postgres.tally import Tally
@@ -64,7 +64,10 @@ def add_column(add: op.AddColumn, tally: Tally) -> None:
             keys.add_to(tables[0], constraint, tally, column=column)
         return
     rewrite = rewritten_by(column, tally)
-    filled = fills(column)
+    default = _default_of_type(column, tally)
+    filled = fills(column) or default is not None
+    if _wants_value(column, tally.catalog) and not filled:
+        tally.fail_if(f"{tables[0].key} has rows: the domain {column.type} of {name} does not allow null values")
     not_null = column.not_null or any(c.kind == "primary key" for c in column.constraints)
     for table in tables:
         if rewrite:
@@ -77,7 +80,24 @@ def add_column(add: op.AddColumn, tally: Tally) -> None:
             if not filled and not virtual:
                 tally.fail_if(f"{table.key} has rows: the new column {name} would be null in them")
     for constraint in column.constraints:
-        keys.add_to(tables[0], constraint, tally, column=column, filled=filled)
+        keys.add_to(tables[0], constraint, tally, column=column, filled=fills(column))
+
+
+def _domain(column: op.Column, catalog: Catalog) -> Domain | None:
+    kind = parsed(column.type) if column.type else None
+    return catalog.domains.get(kind.name) if kind is not None and not kind.array else None
+
+
+def _wants_value(column: op.Column, catalog: Catalog) -> bool:
+    domain = _domain(column, catalog)
+    return domain is not None and domain.not_null
+
+
+def _default_of_type(column: op.Column, tally: Tally) -> str | None:
+    """What old rows get where the column has no default of its own, but its domain has one (since 13)."""
+    domain = _domain(column, tally.catalog)
+    alone = column.default is None and not column.generated and column.identity is None
+    return domain.default if domain is not None and alone and tally.version >= 13 else None
 
 
 def fills(column: op.Column) -> bool:
@@ -93,13 +113,11 @@ def rewritten_by(column: op.Column, tally: Tally) -> bool | None:
         return False
     if column.generated == "stored" or column.identity is not None or (column.type and serial(column.type)):
         return True
-    kind = parsed(column.type) if column.type else None
-    if kind is not None and kind.name in tally.catalog.domains and not kind.array:
-        if tally.catalog.domains[kind.name].constrained:
-            return True
-    volatile: bool | None = False
-    if column.default is not None:
-        text = column.default.text
+    domain = _domain(column, tally.catalog)
+    if domain is not None and domain.constrained:
+        return True
+    text = column.default.text if column.default is not None else _default_of_type(column, tally)
+    if text is not None:
         old = missing(text, tally.catalog, tally.version)
         if old is not None:
             tally.fail(old)
@@ -111,9 +129,8 @@ def rewritten_by(column: op.Column, tally: Tally) -> bool | None:
                 sequence = tally.catalog.sequence(key)
                 if sequence is not None:
                     tally.lock(sequence, Mode.ROW_EXCLUSIVE)
-    if not volatile and kind is not None and not familiar(kind, tally.catalog) and tally.catalog.complete:
         return volatile
-    return volatile
+    return False
 
 
 def _why_unknown(column: op.Column, catalog: Catalog) -> str:
@@ -157,6 +174,10 @@ def drop_not_null(alter: op.DropNotNull, tally: Tally) -> None:
     for constraint in table.constraints.values():
         if constraint.kind == "primary key" and alter.column.text in constraint.columns:
             tally.fail(f'column "{alter.column}" is in a primary key')
+    for parent in tally.catalog.entries(table.parents, Table) if tally.version >= 18 else ():
+        above = parent.columns.get(alter.column.text)
+        if above is not None and above.not_null:
+            tally.fail(f'cannot drop the NOT NULL of "{alter.column}": {table.key} inherits it from {parent.key}')
 
 
 def set_not_null(alter: op.SetNotNull, tally: Tally) -> None:
@@ -276,6 +297,8 @@ def _stand_in_way(tally: Tally, table: Table, name: str) -> None:
             tally.fail(f"cannot alter the type of {table.key}.{name}: the view {view.key} uses it")
     if any(name in trigger.columns for trigger in table.triggers.values()):
         tally.fail("cannot alter type of a column used in a trigger definition")
+    if any(name in rule.columns for rule in table.rules.values()):
+        tally.fail("cannot alter type of a column used by a view or rule")
     if any(name in mentions(text).words for text in table.policies.values()):
         tally.fail("cannot alter type of a column used in a policy definition")
     for column in table.columns.values():
@@ -291,7 +314,7 @@ def _rebuild_on(tally: Tally, table: Table, name: str, cost: Change, collated: b
         tally.lock(index, Mode.ACCESS_EXCLUSIVE)
         if cost.rewrite:
             continue
-        if cost.reindex or collated or index.computed or index.parent is not None:
+        if cost.reindex or collated or index.computed or index.parent is not None or not index.valid:
             tally.rebuild(index)
             tally.scan(table)
 

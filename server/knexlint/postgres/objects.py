@@ -7,12 +7,14 @@ import re
 from knexlint import operations as op
 from knexlint.catalog.drops import columns_of_type, described
 from knexlint.catalog.model import Entry, Sequence, Table, View
-from knexlint.catalog.objects import dropped, typed_tables, users_of_function
+from knexlint.catalog.objects import USERS, dropped, typed_tables
 from knexlint.catalog.queries import output_columns, relations_in
+from knexlint.catalog.users import users_of_function
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.queries import plan, run
 from knexlint.postgres.removals import take_away
 from knexlint.postgres.tally import Tally, is_partitioned
+from knexlint.postgres.volatility import BROUGHT_BY
 from knexlint.sql.blocks import body
 from knexlint.sql.expressions import relations
 
@@ -109,6 +111,9 @@ def alter_sequence(alter: op.AlterSequence, tally: Tally) -> None:
         if not alter.if_exists:
             tally.fail(f'relation "{alter.sequence.key}" does not exist')
         return
+    sequence = tally.catalog.sequence(alter.sequence.key)
+    if sequence is not None and sequence.identity and (alter.disowned or alter.owned_by is not None):
+        tally.fail(f"cannot change ownership of identity sequence {sequence.key}")
     tally.lock(presumed("sequence", alter.sequence, tally), Mode.SHARE_ROW_EXCLUSIVE)
     if alter.owned_by is not None:
         tally.lock(tally.find(alter.owned_by[0]), AS)
@@ -257,7 +262,12 @@ def drop(gone: op.DropObject, tally: Tally) -> None:
     if gone.kind == "schema" and not gone.cascade and dropped(gone, tally.catalog):
         tally.fail(f"cannot drop schema {gone.objects[0].key}: it is not empty")
     else:
-        take_away(tally, dropped(gone, tally.catalog), gone.cascade or gone.kind == "schema")
+        roots = dropped(gone, tally.catalog)
+        if gone.kind == "extension" and gone.cascade and tally.version < 13:
+            for relation in gone.objects:
+                if relation.name == BROUGHT_BY["gen_random_uuid"]:
+                    roots += users_of_function(tally.catalog, "gen_random_uuid")
+        take_away(tally, roots, gone.cascade or gone.kind == "schema")
 
 
 def _in_use(gone: op.DropObject, tally: Tally) -> None:
@@ -268,20 +278,13 @@ def _in_use(gone: op.DropObject, tally: Tally) -> None:
             tally.fail(f"cannot drop sequence {relation.key}: the identity column {sequence.column} requires it")
     if gone.cascade:
         return
-    if gone.kind in ("function", "procedure", "routine"):
-        for relation in gone.objects:
-            for user in users_of_function(tally.catalog, relation.key)[:1]:
-                tally.fail(f"cannot drop {relation.key}(): {described(tally.catalog, user)} depends on it")
     if gone.kind == "server":
         names = {relation.name for relation in gone.objects}
         for foreign in (each for each in tally.catalog.tables() if each.server in names):
             tally.fail(f"cannot drop server {foreign.server}: foreign table {foreign.key} depends on it")
-    if gone.kind in ("type", "domain", "extension"):
-        for relation in gone.objects:
-            used = columns_of_type(tally.catalog, relation.key)
-            if used:
-                table = tally.catalog.relations[used[0].oid]
-                tally.fail(f"cannot drop {gone.kind} {relation.key}: column {table.key}.{used[0].name} depends on it")
+    for relation in gone.objects if gone.kind in USERS else ():
+        for user in USERS[gone.kind](tally.catalog, relation.key)[:1]:
+            tally.fail(f"cannot drop {gone.kind} {relation.key}: {described(tally.catalog, user)} depends on it")
 
 
 def _drop_part(gone: op.DropObject, tally: Tally) -> None:

@@ -14,6 +14,7 @@ from knexlint import operations as op
 from knexlint.catalog.constraints import key_in
 from knexlint.catalog.drops import kind_of
 from knexlint.catalog.model import Index, Sequence, Table, View
+from knexlint.catalog.objects import typed_tables
 from knexlint.postgres import refused_keys, refused_objects, refused_tables
 from knexlint.postgres.labels import used_too_early
 from knexlint.postgres.tally import Tally, is_partitioned
@@ -152,6 +153,9 @@ def _rename_object(change: op.RenameObject, tally: Tally) -> Reasons:
     if change.kind in ("view", "materialized view", "sequence", "index") and change.column is None:
         if entry is not None:
             yield from refused_objects.taken(entry.schema, change.to.text, tally)
+    elif change.kind == "type" and change.column is not None and isinstance(entry, Table) and not change.cascade:
+        for each in typed_tables(tally.catalog, entry.oid):
+            yield f'cannot alter type "{entry.key}" because it is the type of a typed table: {each.key}'
     elif change.kind in ("type", "domain") and change.column is None:
         if refused_objects.has_type(key_in(change.object.schema, change.to.text), tally.catalog):
             yield f'type "{change.to}" already exists'

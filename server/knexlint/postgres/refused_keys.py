@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from knexlint import operations as op
 from knexlint.catalog.constraints import element_column, key_in, split_list
 from knexlint.catalog.expressions import mentions
+from knexlint.catalog.extensions import SCALAR_TYPES
 from knexlint.catalog.model import Column, Table
 from knexlint.catalog.types import Type, parsed
 from knexlint.postgres.functions import VOLATILE
 from knexlint.postgres.tally import Tally, is_partitioned
 
 Reasons = Iterator[str]
-_SCALARS_WORDS = """smallint integer bigint numeric real money text bytea date interval boolean uuid oid name inet cidr
-macaddr macaddr8 bit"""
-_SPACED = ("double precision", "character varying", "character", "bit varying", "timestamp without time zone")
-_SCALARS = frozenset((*_SCALARS_WORDS.split(), *_SPACED))
 _UNORDERED = frozenset(["json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle"])
 # types that an access method has no operator class for, unless an extension brings it
 _NO_CLASS = {
     "btree": (_UNORDERED, None),
     "hash": (_UNORDERED, None),
-    "gin": (_SCALARS | _UNORDERED, ("btree_gin", "pg_trgm", "intarray")),
-    "gist": (_SCALARS - {"inet", "cidr"} | {"json", "jsonb", "xml"}, ("btree_gist", "pg_trgm", "intarray")),
+    "gin": (SCALAR_TYPES | _UNORDERED, ("btree_gin", "pg_trgm", "intarray")),
+    "gist": (SCALAR_TYPES - {"inet", "cidr"} | {"json", "jsonb", "xml"}, ("btree_gist", "pg_trgm", "intarray")),
 }
 # they give another value at another time whatever their arguments are
 _RESTLESS_WORDS = """now current_date current_time current_timestamp localtime localtimestamp transaction_timestamp
-statement_timestamp current_user session_user"""
+statement_timestamp current_user session_user current_setting to_char to_date to_number concat concat_ws format
+array_to_string to_json to_jsonb row_to_json json_build_object jsonb_build_object json_build_array jsonb_build_array"""
 _RESTLESS = frozenset(_RESTLESS_WORDS.split())
+# of a timestamp with time zone these hang on the session's zone
+_BY_ZONE = frozenset(("date_trunc", "date_part", "extract", "date", "age"))
+_CAST_BY_ZONE = re.compile(r"::\s*(?:date|time|timestamp|text|varchar)\b(?!\s+with\s+time)", re.IGNORECASE)
+_BY_CONFIGURATION = re.compile(r"\bto_tsvector\s*\([^,()]*\)", re.IGNORECASE)
 
 
 def _sure(tally: Tally, key: str) -> Table | None:
@@ -94,7 +97,7 @@ def target(constraint: op.Constraint, tally: Tally) -> Reasons:
         return
     if len(constraint.referenced_columns) != len(constraint.columns):
         yield "the numbers of referencing and referenced columns for a foreign key disagree"
-    indexes = [i for i in tally.catalog.indexes(there) if i.unique and not i.computed]
+    indexes = [i for i in tally.catalog.indexes(there) if i.unique and i.valid and not i.computed]
     if not any(set(c.columns) == wanted for c in keys) and not any(set(i.columns) == wanted for i in indexes):
         if not constraint.overlaps:
             yield f'there is no unique constraint matching given keys for referenced table "{there.key}"'
@@ -137,6 +140,8 @@ def without_partition_key(kind: str, columns: list[str], partition_by: str) -> R
 
 
 def _usable(table: Table, name: str, tally: Tally) -> Reasons:
+    if is_partitioned(table):
+        yield "ALTER TABLE / ADD CONSTRAINT USING INDEX is not supported on partitioned tables"
     key = key_in(table.schema, name)
     if tally.catalog.absent(key):
         yield f'index "{name}" does not exist'
@@ -184,17 +189,31 @@ def index(create: op.CreateIndex, table: Table, tally: Tally) -> Reasons:
         yield from without_partition_key("unique", [c for c in columns if c is not None], table.partition_by)
     texts = [e.text for c, e in zip(columns, create.elements, strict=True) if c is None]
     for text in texts:
-        yield from _mutable(text, "index expression", tally)
+        yield from _mutable(text, "index expression", table, tally)
     if create.where is not None:
-        yield from _mutable(create.where.text, "index predicate", tally)
+        yield from _mutable(create.where.text, "index predicate", table, tally)
 
 
-def _mutable(text: str, where: str, tally: Tally) -> Reasons:
+def _mutable(text: str, where: str, table: Table, tally: Tally) -> Reasons:
+    if _BY_CONFIGURATION.search(text):
+        yield f"functions in {where} must be marked IMMUTABLE: to_tsvector() without a configuration is not"
+    if _hangs_on_zone(text, table):
+        yield f"functions in {where} must be marked IMMUTABLE: what it gives hangs on the session's time zone"
     for name in mentions(text).functions:
         own = tally.catalog.functions.get(name)
         restless = name in _RESTLESS or name in VOLATILE if own is None else own.volatility != "immutable"
         if restless and not (own is not None and own.language == "sql"):
             yield f"functions in {where} must be marked IMMUTABLE: {name}() is not"
+
+
+def _hangs_on_zone(text: str, table: Table) -> bool:
+    """A moment is cut or turned into text, and the expression does not say of which time zone."""
+    said = mentions(text)
+    columns = [table.columns[word] for word in said.words if word in table.columns]
+    if "zone" in said.words or "timezone" in said.functions or len(columns) != 1:
+        return False
+    moment = parsed(columns[0].type or "").name == "timestamp with time zone" and "[]" not in (columns[0].type or "")
+    return moment and (bool(_BY_ZONE & set(said.functions)) or _CAST_BY_ZONE.search(text) is not None)
 
 
 def no_class(table: Table, columns: Iterable[str], method: str, tally: Tally) -> Reasons:

@@ -49,7 +49,7 @@ def sure_index(catalog: Catalog, key: str) -> Index | None:
 
 
 def has_type(key: str, catalog: Catalog) -> bool:
-    if key in catalog.enums or key in catalog.domains:
+    if key in catalog.enums or key in catalog.domains or key in catalog.types:
         return True
     return isinstance(sure(catalog, key), Table | View)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knexlint import operations as op
-from knexlint.catalog.constraints import element_column
+from knexlint.catalog.constraints import element_column, key_in
 from knexlint.catalog.drops import Dropped, rests_on
 from knexlint.catalog.model import Entry, Index, Table
 from knexlint.postgres.alter import named_index, parameters_mode
@@ -193,7 +193,7 @@ def reindex(again: op.Reindex, tally: Tally) -> None:
         return
     if again.kind == "table" and again.target is not None:
         entry = tally.find(again.target)
-        _reindex(again, entry, tally.catalog.indexes(entry), tally)
+        _reindex(again, entry, [i for i in tally.catalog.indexes(entry) if i.valid or not again.concurrently], tally)
         if not entry.known:
             tally.unknown(f"the names of the indexes of {entry.key}, which are rebuilt")
         return
@@ -322,4 +322,7 @@ def cluster(sort: op.Cluster, tally: Tally) -> None:
     tally.lock(entry, AX)
     if sort.index is None and isinstance(entry, Table) and entry.known and entry.cluster_index is None:
         tally.fail(f'there is no previously clustered index for table "{entry.key}"')
+    named = tally.catalog.index(key_in(entry.schema, sort.index.text)) if sort.index is not None else None
+    if named is not None and not named.valid:
+        tally.fail(f'cannot cluster on invalid index "{named.key}"')
     tally.rewrite(entry)

@@ -44,7 +44,7 @@ def _create_table(create: op.CreateTable) -> Need | None:
 
 
 def _set_option(alter: op.SetColumnOption) -> Need | None:
-    if alter.default:
+    if alter.default and alter.option != "compression":
         return (17, "SET STATISTICS DEFAULT") if alter.option == "statistics" else (16, "SET STORAGE DEFAULT")
     return (14, "SET COMPRESSION") if alter.option == "compression" else None
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 from knexlint.catalog.expressions import mentions
 from knexlint.catalog.model import Catalog, Function
-from knexlint.postgres.functions import IMMUTABLE, SINCE, STABLE, VOLATILE
+from knexlint.postgres import functions, inner_functions
+from knexlint.postgres.functions import SINCE
 
 Volatility = Literal["immutable", "stable", "volatile"]
 
@@ -15,7 +16,7 @@ _SYNTAX_WORDS = """coalesce nullif greatest least current_date current_time curr
 current_user session_user user current_role current_catalog current_schema xmlelement xmlforest xmlconcat xmlparse
 xmlpi xmlroot xmlserialize json_array json_scalar json_serialize json_value json_query json_exists treat grouping"""
 _SYNTAX = frozenset(_SYNTAX_WORDS.split())
-_BROUGHT_BY = {"gen_random_uuid": "pgcrypto"}  # before the server had it
+BROUGHT_BY = {"gen_random_uuid": "pgcrypto"}  # before the server had it
 
 
 def of_function(name: str, catalog: Catalog) -> Volatility | None:
@@ -23,11 +24,16 @@ def of_function(name: str, catalog: Catalog) -> Volatility | None:
     own = catalog.functions.get(name)
     if own is not None:
         return _inlined(own, catalog) or own.volatility
-    if name in VOLATILE:
-        return "volatile"
-    if name in STABLE or name in _SYNTAX:
+    if name in _SYNTAX:
         return "stable"
-    return "immutable" if name in IMMUTABLE else None
+    for known in (functions, inner_functions):
+        if name in known.VOLATILE:
+            return "volatile"
+        if name in known.STABLE:
+            return "stable"
+        if name in known.IMMUTABLE:
+            return "immutable"
+    return None
 
 
 _PLAIN_BODY = re.compile(
@@ -64,7 +70,7 @@ def missing(expression: str, catalog: Catalog, version: int) -> str | None:
         since = SINCE.get(name)
         if since is None or version >= since or name in catalog.functions:
             continue
-        extension = _BROUGHT_BY.get(name)
+        extension = BROUGHT_BY.get(name)
         if extension is None or (catalog.complete and extension not in catalog.extensions):
             return f"{name}() exists since PostgreSQL {since}"
     return None

@@ -64,9 +64,8 @@ def _rename(cursor: Cursor, facts: Facts) -> RenameObject:
     at = cursor.since(first)
     old = cursor.name("a column name")
     cursor.expect("to")
-    found = RenameObject(at=at, column=old, to=cursor.name("a column name"), **facts)
-    cascade(cursor)
-    return found
+    to = cursor.name("a column name")
+    return RenameObject(at=at, column=old, to=to, cascade=cascade(cursor) != NOWHERE, **facts)
 
 
 # --- types and domains ----------------------------------------------------------------------------------------------

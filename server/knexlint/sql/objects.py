@@ -164,6 +164,7 @@ def create_sequence(cursor: Cursor) -> Iterator[Operation]:
     name = cursor.relation("a sequence name")
     options = sequence_options(cursor)
     options.pop("restart", None)
+    options.pop("disowned", None)
     yield CreateSequence(at=at, sequence=name, if_not_exists=missing, **options)
 
 
@@ -174,7 +175,8 @@ def sequence_options(cursor: Cursor) -> dict[str, Any]:
         if cursor.take("as"):
             found["type"] = cursor.type()[0]
         elif cursor.take("owned", "by"):
-            if not cursor.take("none"):
+            found["disowned"] = cursor.take("none")
+            if not found["disowned"]:
                 parts = cursor.dotted("a column", frozenset())
                 if len(parts) > 1:
                     found["owned_by"] = (as_relation(parts[:-1]), parts[-1])

@@ -21,6 +21,7 @@ def create_rule(cursor: Cursor) -> Iterator[Operation]:
     cursor.step()
     cursor.expect("to")
     table = cursor.relation()
+    whole = cursor.expression(cursor.index, cursor.size)
     cursor.skip_until(("do",))
     cursor.take("do")
     how = cursor.take_any(("also", "instead")) or "also"
@@ -34,6 +35,7 @@ def create_rule(cursor: Cursor) -> Iterator[Operation]:
         reads=tuple(read for read in names.reads() if read.name not in ("new", "old")),
         writes=tuple(names.changed),
         change=f"{event} {how} {action}",
+        query=whole,
     )
     cursor.index = cursor.size
 

@@ -7,6 +7,7 @@ are those seen while another session makes it wait.
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Sequence
@@ -28,12 +29,18 @@ SELECT relation, mode FROM pg_locks
 WHERE pid = %s AND locktype = 'relation'
 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
 READ = "SELECT relid, seq_tup_read FROM pg_stat_xact_all_tables WHERE relid >= 16384"
+WROTE = """
+SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) > 0 FROM pg_stat_xact_all_tables WHERE relid >= 16384"""
+CHANGES_DATA = re.compile(r"\s*(?!(?:alter|create|drop|comment|grant|lock)\b)", re.IGNORECASE)
 REFUSES_TRANSACTION = ("25001", "2D000")
 
 
 @dataclass
 class Measured:
-    """What the server did. `complete`: every lock was seen, not only those of a statement that waited."""
+    """What the server did. `complete`: every lock was seen, not only those of a statement that waited.
+
+    `wrote`: its rows are rolled back, but their room in the files is not: the planner counts the pages.
+    """
 
     locks: dict[str, Mode] = field(default_factory=dict)
     rewrites: set[str] = field(default_factory=set)
@@ -42,6 +49,7 @@ class Measured:
     in_transaction: str = "allowed"
     error: str | None = None
     complete: bool = True
+    wrote: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,12 +114,14 @@ def _in_transaction(session: psycopg.Connection, monitor: psycopg.Connection, st
             run(session, statement)
     except psycopg.Error as problem:
         session.execute("ROLLBACK")
-        return Measured(error=f"{problem.sqlstate}: {problem.diag.message_primary}")
+        wrote = any(CHANGES_DATA.match(statement) for statement in statements)
+        return Measured(error=f"{problem.sqlstate}: {problem.diag.message_primary}", wrote=wrote)
     found = Measured(locks=locks(monitor, session.info.backend_pid, before))
     found.rewrites, found.rebuilds = new_files(before, classes(session))
     for oid, rows in session.execute(READ).fetchall():
         if oid in before and rows > read.get(oid, 0):
             found.scans.add(before[oid].name)
+    (found.wrote,) = session.execute(WROTE).fetchone() or (False,)
     session.execute("ROLLBACK")
     return found
 

@@ -58,6 +58,16 @@ FUNCTIONS, TYPES, CLASSES, METHODS = map(_turned, (_FUNCTIONS, _TYPES, _CLASSES,
 SCALARS = {"gist": "btree_gist", "gin": "btree_gin"}  # what brings plain values to these methods
 
 
+_SCALAR_WORDS = """smallint integer bigint numeric real money text bytea date interval boolean uuid oid name inet cidr
+macaddr macaddr8 bit"""
+_SPACED = ("double precision", "character varying", "character", "bit varying", "timestamp without time zone")
+SCALAR_TYPES = frozenset((*_SCALAR_WORDS.split(), *_SPACED, "timestamp with time zone"))
+
+
+def brought(names: dict[str, str], extension: str) -> set[str]:
+    return {name for name, brought_by in names.items() if brought_by == extension}
+
+
 def brings(extension: str) -> set[str]:
     """The names of functions and types by which one sees that an extension is in use."""
-    return {name for names in (FUNCTIONS, TYPES) for name, brought_by in names.items() if brought_by == extension}
+    return brought(FUNCTIONS, extension) | brought(TYPES, extension)
