@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from knexlint.catalog import Catalog
@@ -26,8 +27,7 @@ _NAMED = {"table", "on", "into", "index", "function", "procedure", "exists", "re
 def check(migration: Migration) -> Iterator[Finding]:
     said: set[str] = set()
     for step in migration.up.steps if migration.up is not None else ():
-        words = _WORD.findall(step.statement.fragment.text.lower())
-        if _ANY.isdisjoint(words) or not _is_told_all(step, migration):
+        if not _names_any(step.statement.fragment.text) or not _is_told_all(step, migration):
             continue
         for used in _used(step):
             if used.extension not in said and _is_missing(used, step.before):
@@ -35,6 +35,11 @@ def check(migration: Migration) -> Iterator[Finding]:
                 later = migration.later is not None and used.extension in migration.later.extensions
                 values = {"what": used.what, "extension": used.extension}
                 yield Finding(step.span(used.at), values, variant="later" if later else None)
+
+
+@lru_cache(4096)  # every keystroke asks again about the same texts
+def _names_any(text: str) -> bool:
+    return not _ANY.isdisjoint(_WORD.findall(text.lower()))
 
 
 @record

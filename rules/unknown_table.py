@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knexlint.catalog import Table, View
 from knexlint.operations import Operation, Relation
 from knexlint.project.migration import Migration, Step
 from knexlint.rules import Finding, Fix, on
 from knexlint.rules.fixing.names import respelled
-from knexlint.rules.known import absent, closest
+from knexlint.rules.known import absent, closest_table
 from knexlint.rules.needed import relations_needed
 
 
@@ -25,8 +24,7 @@ def _finding(relation: Relation, step: Step, migration: Migration) -> Finding:
     values = {"table": relation.key}
     if relation.key in catalog.gone:
         return Finding(step.span(relation.at), values, variant="gone")
-    here = [entry.key for entry in catalog.relations.values() if isinstance(entry, Table | View)]
-    meant = closest(relation.key, here)
+    meant = closest_table(relation.key, catalog)
     if meant is None:
         return Finding(step.span(relation.at), values, severity="warning")
     edits = respelled(step, migration, relation.at, relation.key, meant)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from knexlint.catalog import Catalog, Index, Table, apply
+from knexlint.catalog import Catalog, Index, Table
 from knexlint.memo import remembered
 from knexlint.operations import AddConstraint, CreateIndex
 from knexlint.project.migration import Migration, Step
 from knexlint.record import record
 from knexlint.rules.covering import valid_indexes
-from knexlint.rules.known import catalog_at, sure_table
+from knexlint.rules.known import catalog_after, catalog_at, sure_table
 
 
 @record
@@ -26,21 +26,21 @@ def building(operation: CreateIndex | AddConstraint, step: Step, migration: Migr
         return None
     catalog = catalog_at(operation, step)
     table = sure_table(operation.table, step, catalog)
-    index = _built_by(operation, catalog) if table is not None else None
+    index = _built_by(operation, catalog, catalog_after(operation, step, catalog)) if table is not None else None
     if table is None or index is None:
         return None
     beside = (each for each in valid_indexes(table, catalog) if _stays(each, migration))
     return Building(table, index, tuple(beside))
 
 
-def _built(operation: CreateIndex | AddConstraint, catalog: Catalog) -> Index | None:
+def _built(operation: CreateIndex | AddConstraint, catalog: Catalog, left: Catalog) -> Index | None:
     """None where it builds none, or uses one that is there; a primary key must have one of its own."""
     if isinstance(operation, AddConstraint):
         constraint = operation.constraint
         if constraint.kind != "unique" or constraint.using_index is not None:
             return None
     before = _indexes(operation, catalog)
-    after = _indexes(operation, apply(operation, catalog))
+    after = _indexes(operation, left)
     return next((index for oid, index in after.items() if oid not in before), None)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from knexlint.catalog import Catalog, Table, apply
+from knexlint.catalog import Catalog, Entry, Table, View, apply
+from knexlint.memo import remembered
 from knexlint.operations import Name, Operation, Relation
 from knexlint.project.migration import Migration, Step
+from knexlint.project.vague import applied
 
 _OWN = ("migrations", "migrations_lock")  # Knex makes its tables before any migration runs
 _SYSTEM_SCHEMAS = frozenset(("pg_catalog", "information_schema", "pg_temp", "pg_toast"))
@@ -50,8 +52,17 @@ def catalog_at(operation: Operation, step: Step) -> Catalog:
     for each in step.statement.operations:
         if each is operation:
             break
-        catalog = apply(each, catalog)
+        catalog = _applied(each, catalog)
     return catalog
+
+
+def catalog_after(operation: Operation, step: Step, catalog: Catalog) -> Catalog:
+    """What an action leaves that finds `catalog`, as `catalog_at` gives it."""
+    operations = step.statement.operations
+    return applied(operations, step.before) if operations[-1] is operation else _applied(operation, catalog)
+
+
+_applied = remembered(apply, 2048)  # several rules ask, and every keystroke
 
 
 def sure_table(relation: Relation, step: Step, catalog: Catalog) -> Table | None:
@@ -75,6 +86,18 @@ def lacks(table: Table, column: Name) -> bool:
 def closest(name: str, names: Iterable[str]) -> str | None:
     """The one that was meant, if one is spelled nearly alike."""
     return _closest(name, tuple(sorted(set(names) - {name})))
+
+
+def closest_table(key: str, catalog: Catalog) -> str | None:
+    """The table or view that was meant by the name of one that does not exist."""
+    return _closest(key, _tables_of(catalog.relations))
+
+
+def _table_keys(relations: Mapping[int, Entry]) -> tuple[str, ...]:
+    return tuple(sorted({entry.key for entry in relations.values() if isinstance(entry, Table | View)}))
+
+
+_tables_of = remembered(_table_keys, 256)
 
 
 @lru_cache(1024)  # every keystroke asks again about the same mistakes, and comparing is slow
