@@ -121,6 +121,13 @@ def test_dropping_a_column_drops_its_indexes_and_checks() -> None:
     assert "orders_total_check" not in orders.constraints
 
 
+def test_a_renamed_table_keeps_the_names_of_its_constraints() -> None:
+    rebuilt = "CREATE TABLE orders (id bigint, total int CHECK (total > 0), customer_id int REFERENCES customers (id))"
+    orders = shop(f"ALTER TABLE orders RENAME TO orders_old; {rebuilt}").table("orders")
+    assert orders is not None
+    assert {*orders.constraints} == {"orders_total_check1", "orders_customer_id_fkey1"}
+
+
 def test_partitions_get_their_own_indexes() -> None:
     catalog = shop(
         "CREATE TABLE events (at date, kind text) PARTITION BY RANGE (at);"

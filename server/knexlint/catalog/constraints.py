@@ -58,9 +58,16 @@ def relation_taken(catalog: Catalog, schema: str | None, name: str) -> bool:
     return key_in(schema, name) in catalog.names
 
 
-def constraint_taken(catalog: Catalog, oid: int, name: str) -> bool:
+def has_constraint(catalog: Catalog, oid: int, name: str) -> bool:
     table = catalog.relations.get(oid)
     return isinstance(table, Table) and name in table.constraints
+
+
+def constraint_taken(catalog: Catalog, table: Table, name: str) -> bool:
+    """PostgreSQL makes up no name that a constraint of another table of the schema has: of one that was renamed."""
+    renamed = (catalog.relations.get(each) for each in catalog.renamed)
+    others = (each for each in renamed if isinstance(each, Table) and each.schema == table.schema)
+    return has_constraint(catalog, table.oid, name) or any(name in each.constraints for each in others)
 
 
 def made_not_null(table: str, column: str) -> str:
@@ -189,7 +196,7 @@ def constraint_name(catalog: Catalog, table: Table, constraint: op.Constraint, c
         used = [name for name in table.columns if name in words]
         columns = used if len(used) == 1 else []
     label = {"foreign key": "fkey", "check": "check", "not null": "not_null"}[constraint.kind]
-    return chosen(table.name, columns, label, lambda n: constraint_taken(catalog, table.oid, n))
+    return chosen(table.name, columns, label, lambda n: constraint_taken(catalog, table, n))
 
 
 def add_constraint(catalog: Catalog, oid: int, added: op.Constraint, *, column: bool = False) -> Catalog:
@@ -291,7 +298,7 @@ def partition_copy(catalog: Catalog, child: Table, constraint: Constraint) -> Ca
         copy = replace(copy, index=index.oid, name=index.name)
     else:
         columns = list(constraint.columns)
-        if constraint_taken(catalog, child.oid, constraint.name):
-            name = chosen(child.name, columns, "fkey", lambda n: constraint_taken(catalog, child.oid, n))
+        if has_constraint(catalog, child.oid, constraint.name):
+            name = chosen(child.name, columns, "fkey", lambda n: constraint_taken(catalog, child, n))
             copy = replace(copy, name=name)
     return place(catalog, child.oid, copy)

@@ -269,6 +269,7 @@ class Catalog:
     viewed: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
     users: Layers[str, tuple[int, ...]] = field(default_factory=Layers)  # of types, functions and sequences, by name
     ruled: frozenset[int] = frozenset()  # relations with rules or policies, at one time or other
+    renamed: frozenset[int] = frozenset()  # whose constraints and indexes may still be called by an old name
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
@@ -396,13 +397,14 @@ class Catalog:
             if before is not None and before.key in names:
                 names = names.without((before.key,))
             names = names.put({entry.key: entry.oid})
-        gone, doubts = self.gone, self.doubts
+        gone, doubts, renamed = self.gone, self.doubts, self.renamed
         if entry.key in gone:
             gone -= {entry.key}
         if before is None and entry.key in doubts:
             doubts -= {entry.key}
         if before is not None and before.key != entry.key:
             gone |= {before.key}
+            renamed = self.renamed | {entry.oid}
             if before.key in doubts:
                 doubts = (doubts - {before.key}) | {entry.key}
         relations = self.relations.put({entry.oid: entry})
@@ -412,6 +414,7 @@ class Catalog:
             names=names,
             relations=relations,
             gone=gone,
+            renamed=renamed,
             doubts=doubts,
             next_oid=max(self.next_oid, oid + 1),
             touched=touched if oid in touched else touched | {oid},
