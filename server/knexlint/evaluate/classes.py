@@ -85,9 +85,12 @@ def _member(m: Machine, made: ClassFunction, prototype: Object, member: Node, sc
         return
     kinds = {child.type for child in member.children}
     name = key_of(m, key, scope)
-    if name is None or "declare" in kinds:
+    if "declare" in kinds:
         return
     static = "static" in kinds
+    if name is None:
+        prototype.complete = prototype.complete and static
+        return
     owner, home = (made.properties if static else prototype.items), Home(made, static)
     if member.type == "method_definition":
         method = closure(m, member, scope, name, home)
@@ -144,8 +147,8 @@ def _initialise(m: Machine, made_of: ClassFunction, made: Value, arguments: Sequ
         return made
     if made_of.parent is UNDEFINED:
         _give_fields(m, made_of, made)
-    if isinstance(made, Object) and constructor.parameters is not None:
-        _give_parameters(constructor.parameters, made, arguments)
+    if isinstance(made, Object):
+        _give_parameters(m, constructor, made, arguments)
     found = constructor.call(arguments, made, site)
     return found if isinstance(found, Object) else made
 
@@ -179,21 +182,25 @@ def _give_fields(m: Machine, made_of: ClassFunction, made: Value) -> None:
 
 
 _KEPT = frozenset({"accessibility_modifier", "readonly", "override_modifier"})
+_PLAIN = frozenset({"string", "number", "true", "false", "null", "undefined", "unary_expression"})
 
 
-def _give_parameters(parameters: Node, made: Object, arguments: Sequence[Argument]) -> None:
+def _give_parameters(m: Machine, constructor: Closure, made: Object, arguments: Sequence[Argument]) -> None:
     """TypeScript's `constructor(private name: string)`."""
+    parameters = constructor.parameters
+    if parameters is None:
+        return
     for index, parameter in enumerate(child for child in parameters.named_children if child.type != "comment"):
-        if any(
-            child.type in ("accessibility_modifier", "readonly", "override_modifier") for child in parameter.children
-        ):
+        if any(child.type in _KEPT for child in parameter.children):
             pattern = parameter.child_by_field_name("pattern")
             if pattern is None:
                 continue
-            given = arguments[index].value if index < len(arguments) else UNDEFINED
+            given: Value = arguments[index].value if index < len(arguments) else UNDEFINED
             default = parameter.child_by_field_name("value")
             if given is UNDEFINED and default is not None:
                 given = Unknown(f"the default of {text_of(pattern)}")
+                if default.type in _PLAIN:
+                    given = m.evaluate(default, constructor.scope)
             made.items[text_of(pattern)] = given
 
 

@@ -19,7 +19,7 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import Collection, Iterator
+from knexlint.evaluate.work import Collection, Instance, Iterator
 from knexlint.text import Fragment
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def elements(m: Machine, value: Value) -> Array | Unknown:
         return value
     if isinstance(value, (Choice, Host)):
         return Unknown(value.label if isinstance(value, Host) else "it depends on answers of the database")
+    if isinstance(value, Instance) and isinstance(value.find(""), Unknown):
+        return Unknown("what its class makes it give")
     if value is None or value is UNDEFINED or (isinstance(value, Object) and value.complete):
         m.throw(
             f"{'null' if value is None else 'undefined' if value is UNDEFINED else 'object'} is not iterable",

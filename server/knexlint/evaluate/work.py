@@ -136,8 +136,11 @@ class Instance(Object):
         constructor = self.constructor
         while isinstance(constructor, Function):
             methods = constructor.properties.get("prototype")
-            if isinstance(methods, Object) and name in methods.items:
-                return methods.items[name]
+            if isinstance(methods, Object):
+                if name in methods.items:
+                    return methods.items[name]
+                if not methods.complete:
+                    return Unknown("a method whose name is not known", name)
             constructor = constructor.properties.get("__proto__", UNDEFINED)
         return constructor if isinstance(constructor, Unknown) else None
 

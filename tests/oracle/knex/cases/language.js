@@ -132,3 +132,7 @@ try { null.x; } catch (e) { await knex.raw('select ' + e.name); }
 //// bytes and random names are values
 await knex('t').insert({ a: Buffer.from('abc'), b: crypto.randomUUID() });
 await knex('t').whereIn('a', [Buffer.from('1')]).where({ c: Buffer.from('x').toString('hex') }).del();
+
+//// a class that can be walked [unknown]
+class It { *[Symbol.iterator]() { yield 'a'; yield 'b'; } }
+for (const x of new It()) await knex.raw(x);
