@@ -218,7 +218,7 @@ def call_super(m: Machine, scope: Scope, arguments: Sequence[Argument], site: Si
 
 def inherited(m: Machine, scope: Scope, name: str | None) -> tuple[Value, Value]:
     """`super.name`, and the `this` it is called with."""
-    from knexlint.evaluate.chains import property_of
+    from knexlint.evaluate.properties import property_of
 
     holder = this_holder(scope)
     this = holder.this if holder.this is not None else UNDEFINED

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from knexlint.evaluate import json_text, maps, numeric, objects, promises
 from knexlint.evaluate.arguments import argument, integer, text, whole
-from knexlint.evaluate.chains import TaggedStrings
 from knexlint.evaluate.convert import NotKnown, strictly_equal, truth, unknown
 from knexlint.evaluate.literals import joined, stringified
+from knexlint.evaluate.properties import TaggedStrings
 from knexlint.evaluate.scope import Link
 from knexlint.evaluate.values import (
     UNDEFINED,

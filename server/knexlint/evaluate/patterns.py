@@ -199,7 +199,7 @@ def with_default(m: Machine, value: Value, default: Node, scope: Scope) -> Value
 
 
 def _bind_object(m: Machine, target: Node, value: Value, scope: Scope, give: Callable[[Node, Value], None]) -> None:
-    from knexlint.evaluate.chains import property_of
+    from knexlint.evaluate.properties import property_of
 
     if value is None or value is UNDEFINED:
         m.throw(
