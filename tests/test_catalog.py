@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knexlint.catalog import Catalog, apply
+from knexlint.catalog import Catalog, Table, apply
 from knexlint.catalog.expressions import mentions, proves_not_null
-from knexlint.catalog.names import made
+from knexlint.catalog.names import chosen, made
 from knexlint.catalog.types import spelled
 from knexlint.operations import clipped
 from knexlint.project.baseline import read_schema
@@ -259,3 +259,23 @@ def test_a_dump_with_rows_and_commands_of_psql() -> None:
     assert {index.name for index in schema.indexes(orders)} == {"orders_pkey", "orders_note"}
     assert schema.complete
     assert not orders.new
+
+
+@pytest.mark.parametrize("table", ["t", "t" * 52, "t" * 54, "t" * 70, "é" * 27, "é" * 40])
+@pytest.mark.parametrize("columns", [(), ("a",), ("c" * 30, "ü" * 20)])
+def test_the_first_free_name_is_made_as_any_other(table: str, columns: tuple[str, ...]) -> None:
+    taken: set[str] = set()
+    for number in range(105):
+        name = chosen(table, columns, "idx", taken.__contains__)
+        assert name == made(table, "_".join(columns), f"idx{number or ''}")
+        taken.add(name)
+
+
+def test_what_many_tables_use_is_known_of_each() -> None:
+    made_of = [f"CREATE TABLE t{number} (a int REFERENCES p, b text DEFAULT own())" for number in range(150)]
+    catalog = replay("; ".join(("CREATE TABLE p (id int PRIMARY KEY)", *made_of)))
+    parent = catalog.table("p")
+    assert parent is not None
+    assert [table.name for table, _ in catalog.foreign_keys_to(parent.oid)] == [f"t{number}" for number in range(150)]
+    assert len(catalog.using("own", Table)) == 150
+    assert not any(table.new for table in catalog.settled().tables())

@@ -274,11 +274,10 @@ def place(catalog: Catalog, oid: int, constraint: Constraint) -> Catalog:
     table = catalog.relations[oid]
     if not isinstance(table, Table):
         return catalog
-    columns = dict(table.columns)
+    columns = table.columns  # the very same where they stay as they are: what is the same is not looked at again
     if constraint.kind in ("primary key", "not null") and constraint.validated:
-        for name in constraint.columns:
-            if name in columns:
-                columns[name] = replace(columns[name], not_null=True)
+        filled = {name: replace(columns[name], not_null=True) for name in constraint.columns if name in columns}
+        columns = {**columns, **filled}
     catalog = catalog.put(
         replace(table, columns=columns, constraints={**table.constraints, constraint.name: constraint})
     )

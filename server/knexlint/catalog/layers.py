@@ -6,7 +6,7 @@ order is that of a dictionary, except that a key put back after it was taken awa
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -91,10 +91,17 @@ class Layers(Mapping[K, V]):
         return Layers(changed.flat()) if len(over) > _LARGE else changed
 
 
-def pointed(known: Layers[K, tuple[V, ...]], at: Iterable[K], held: V) -> Layers[K, tuple[V, ...]]:
+def pointed(known: Layers[K, Collection[V]], at: Iterable[K], held: V) -> Layers[K, Collection[V]]:
     """With `held` among what each of `at` holds."""
     for each in at:
         before = known.get(each, ())
         if held not in before:
-            known = known.put({each: (*before, held)})
+            known = known.put({each: _with(before, held)})
     return known
+
+
+def _with(held: Collection[V], one: V) -> Collection[V]:
+    """What many point at is held so that one more costs little."""
+    if isinstance(held, Layers):
+        return held.put({one: True})
+    return (*held, one) if len(held) < _LARGE else Layers(dict.fromkeys((*held, one), True))

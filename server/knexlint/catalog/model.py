@@ -7,7 +7,7 @@ not here is presumed to exist and to be live, unless the catalog is `complete` o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any, Literal, TypeVar
 
@@ -259,15 +259,15 @@ class Catalog:
     complete: bool = False
     rows: bool = False
     next_oid: int = 1
-    touched: frozenset[int] = frozenset()  # stored since the transaction began
+    touched: Layers[int, bool] = field(default_factory=Layers)  # stored since the transaction began
     pending: Mapping[int, frozenset[int]] = field(
         default_factory=dict
     )  # tables with deferred checks: what they look at
     # who points at a relation, at one time or other: its children, those with a foreign key to it, views that read it
-    with_children: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
-    referenced: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
-    viewed: Layers[int, tuple[int, ...]] = field(default_factory=Layers)
-    users: Layers[str, tuple[int, ...]] = field(default_factory=Layers)  # of types, functions and sequences, by name
+    with_children: Layers[int, Collection[int]] = field(default_factory=Layers)
+    referenced: Layers[int, Collection[int]] = field(default_factory=Layers)
+    viewed: Layers[int, Collection[int]] = field(default_factory=Layers)
+    users: Layers[str, Collection[int]] = field(default_factory=Layers)  # of types, functions and sequences, by name
     ruled: frozenset[int] = frozenset()  # relations with rules or policies, at one time or other
     renamed: frozenset[int] = frozenset()  # whose constraints and indexes may still be called by an old name
 
@@ -417,7 +417,7 @@ class Catalog:
             renamed=renamed,
             doubts=doubts,
             next_oid=max(self.next_oid, oid + 1),
-            touched=touched if oid in touched else touched | {oid},
+            touched=touched if oid in touched else touched.put({oid: True}),
         )
         return changed._pointing(entry, before)
 
@@ -504,9 +504,7 @@ class Catalog:
             enums = {key: replace(e, new=False, new_labels=()) for key, e in enums.items()}
         if any(domain.new for domain in domains.values()):
             domains = {key: replace(d, new=False) for key, d in domains.items()}
-        return replace(
-            self, relations=relations, enums=enums, domains=domains, local={}, touched=frozenset(), pending={}
-        )
+        return replace(self, relations=relations, enums=enums, domains=domains, local={}, touched=Layers(), pending={})
 
 
 def _targets(entry: Entry) -> tuple[int, ...]:

@@ -24,10 +24,13 @@ def chosen(table: str, columns: Iterable[str], label: str, taken: Callable[[str]
     """The first free one of `t_c_label`, `t_c_label1`, ..."""
     joined = _joined(columns)
     name = made(table, joined, label)
+    whole = "_".join(part for part in (table, joined, label) if part)
+    room = LIMIT - len(whole.encode())  # as long as the number finds it, nothing is shortened for it
     number = 0
     while taken(name):
         number += 1
-        name = made(table, joined, f"{label}{number}")
+        digits = str(number)
+        name = whole + digits if len(digits) <= room else made(table, joined, label + digits)
     return name
 
 
