@@ -10,11 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from knexlint.catalog.builtins import BARE, FUNCTIONS
 from knexlint.catalog.constants import (
     BOOLEAN,
     INTEGER,
-    STRINGS,
     TEXT,
     TIMES,
     Term,
@@ -25,12 +23,12 @@ from knexlint.catalog.constants import (
     converted,
     printed_name,
 )
-from knexlint.catalog.operators import applied, common_type, in_array, in_common, numeral, paired
-from knexlint.catalog.quoting import quoted, string, unstring
-from knexlint.catalog.tokens import Tokens
-from knexlint.catalog.types import parsed, spelled
+from knexlint.catalog.operands import Operands
+from knexlint.catalog.operators import applied, in_array, numeral, paired
+from knexlint.catalog.quoting import quoted
+from knexlint.catalog.types import parsed
 from knexlint.record import replace
-from knexlint.sql.lexer import Token, lex
+from knexlint.sql.lexer import lex
 
 _COMPARISONS = frozenset(("=", "<>", "!=", "<", ">", "<=", ">="))
 
@@ -80,12 +78,8 @@ def _assigned(term: Term, wanted: str) -> Term:
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-class _Reader(Tokens):
+class _Reader(Operands):
     """Reads with precedence, as PostgreSQL's grammar has it, and prints on the way."""
-
-    def __init__(self, text: str, tokens: list[Token], types: dict[str, str | None]) -> None:
-        super().__init__(text, tokens)
-        self.types = types
 
     # --- conditions ---------------------------------------------------------------------------------------------------
 
@@ -99,15 +93,12 @@ class _Reader(Tokens):
             parts.append(part())
         if len(parts) == 1:
             return first
-        said = [self._condition(each) for each in parts]
+        said = [self.condition(each) for each in parts]
         return Term("(" + f" {word.upper()} ".join(said) + ")", BOOLEAN)
-
-    def _condition(self, term: Term) -> str:
-        return constant(term.literal, BOOLEAN).text if term.literal is not None else term.shown
 
     def _negated(self) -> Term:
         if self.take("not"):
-            return Term(f"(NOT {self._condition(self._negated())})", BOOLEAN)
+            return Term(f"(NOT {self.condition(self._negated())})", BOOLEAN)
         return self._tested()
 
     def _tested(self) -> Term:
@@ -241,7 +232,7 @@ class _Reader(Tokens):
             return Term(f"(- {term.text})", term.type)
         if self.take("+"):
             return self._signed()
-        return self._postfixed(self._primary())
+        return self._postfixed(self.operand())
 
     def _postfixed_number(self) -> Term:
         number = self.tokens[self.at].text
@@ -257,7 +248,7 @@ class _Reader(Tokens):
             if self.take("::"):
                 term = cast(term, self.type())
             elif self.take("at", "time", "zone"):
-                zone = converted(self._postfixed(self._primary()), TEXT)
+                zone = converted(self._postfixed(self.operand()), TEXT)
                 if term.type not in TIMES:
                     raise UnclearError
                 other = "without" if "with time" in (term.type or "") else "with"
@@ -274,166 +265,3 @@ class _Reader(Tokens):
                 term = Term(f"{text}[{index.text}]", term.type[:-2])
             else:
                 return term
-
-    # --- what stands alone --------------------------------------------------------------------------------------------
-
-    def _primary(self) -> Term:
-        if self.at >= len(self.tokens):
-            raise UnclearError
-        token = self.tokens[self.at]
-        if token.kind == "string":
-            value = unstring(token.text)
-            if value is None:
-                raise UnclearError
-            self.at += 1
-            return Term(string(value), None, value)
-        if token.kind == "number":
-            self.at += 1
-            return numeral(token.text)
-        if self.take("("):
-            if self.key in ("select", "with"):
-                raise UnclearError
-            term = self.expression()
-            self.expect(")")
-            return term
-        if token.kind == "word":
-            return self._word(token.text)
-        if token.kind == "quoted":
-            return self._named()
-        raise UnclearError
-
-    def _word(self, word: str) -> Term:
-        if self.take("null"):
-            return Term("NULL", "null")
-        if word in ("true", "false"):
-            self.at += 1
-            return Term(word, BOOLEAN)
-        if word in BARE:
-            self.at += 1
-            if self.take("("):
-                number = self.tokens[self.at].text
-                self.at += 1
-                self.expect(")")
-                return Term(f"{word.upper()}({number})", BARE[word])
-            return Term(word.upper(), BARE[word])
-        if word == "cast" and self.take("cast", "("):
-            term = self.expression()
-            self.expect("as")
-            type_ = self.type()
-            self.expect(")")
-            return cast(term, type_)
-        if word == "array" and self.take("array", "["):
-            return self._array()
-        if word in ("coalesce", "greatest", "least", "nullif") and self.ahead() == "(":
-            self.at += 1
-            return self._chosen(word)
-        if word == "case":
-            return self._case()
-        if word == "trim" and self.take("trim", "("):
-            term = self.expression()
-            self.expect(")")
-            return Term(f"TRIM(BOTH FROM {converted(term, TEXT).text})", TEXT, call=True)
-        if word == "interval" and self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].kind == "string":
-            self.at += 1
-            return cast(self._primary(), "interval")
-        return self._named()
-
-    def _array(self) -> Term:
-        items: list[Term] = []
-        while not self.take("]"):
-            items.append(self.expression())
-            if not self.take(","):
-                self.expect("]")
-                break
-        if not items:
-            self.expect("::")
-            type_ = spelled(self.type())
-            return Term(f"ARRAY[]::{type_}", type_)
-        types = {item.type for item in items if item.literal is None}
-        element = TEXT if not types else types.pop()
-        if types or element is None:
-            raise UnclearError
-        array = Term("ARRAY[" + ", ".join(converted(item, element).text for item in items) + "]", f"{element}[]")
-        if self.key == "::":
-            wanted = parsed(self.text[self.tokens[self.at + 1].start :])
-            if element == TEXT and all(item.literal is not None for item in items) and wanted.array:
-                self.take("::")
-                name = str(replace(parsed(self.type()), array=False))
-                inside = ", ".join(constant(item.literal or "", name).text for item in items)
-                return Term(f"ARRAY[{inside}]", f"{name}[]")
-        return array
-
-    def _chosen(self, word: str) -> Term:
-        self.expect("(")
-        items = self._arguments()
-        common = common_type(items)
-        if word == "nullif" and common in STRINGS:
-            common = TEXT
-        said = ", ".join(in_common(item, common) for item in items)
-        return Term(f"{word.upper()}({said})", common, call=True)
-
-    def _case(self) -> Term:
-        self.expect("case")
-        tested = None if self.key == "when" else self.expression()
-        tests: list[Term] = []
-        results: list[Term] = []
-        while self.take("when"):
-            test = self.expression()
-            if tested is not None:
-                tested, test = paired(tested, test)
-            tests.append(test)
-            self.expect("then")
-            results.append(self.expression())
-        otherwise = self.expression() if self.take("else") else None
-        self.expect("end")
-        given = results if otherwise is None else [*results, otherwise]
-        common = common_type(given)
-        lines = ["\nCASE" if tested is None else f"\nCASE {tested.text}"]
-        for test, result in zip(tests, results, strict=True):
-            said = test.text if tested is not None else self._condition(test)
-            lines.append(f"    WHEN {said} THEN {in_common(result, common)}")
-        lines.append(f"    ELSE {'NULL::' + common if otherwise is None else in_common(otherwise, common)}")
-        return Term("\n".join([*lines, "END"]), common)
-
-    def _arguments(self) -> list[Term]:
-        if self.take(")"):
-            return []
-        items = [self.expression()]
-        while self.take(","):
-            items.append(self.expression())
-        self.expect(")")
-        return items
-
-    def _named(self) -> Term:
-        """A column, or a function that is called."""
-        parts = [self.name()]
-        while self.take("."):
-            parts.append(self.name())
-        if self.take("("):
-            return self._called(parts)
-        name = parts[-1]
-        if name not in self.types:
-            raise UnclearError
-        return Term(quoted(name), self.types[name])
-
-    def _called(self, parts: list[str]) -> Term:
-        if parts[0] in ("public", "pg_catalog") and len(parts) > 1:
-            parts = parts[1:]
-        name = parts[-1]
-        items = self._arguments()
-        shown = ".".join(map(quoted, parts))
-        if name in ("character_length", "btrim") or shown.startswith(('"left', '"right')):
-            shown = name if name not in ("left", "right") else f'"{name}"'
-        known = FUNCTIONS.get(name)
-        if known is None or len(items) > len(known[0]):
-            if items and not all(item.literal is None and item.type is not None for item in items):
-                raise UnclearError
-            return Term(f"{shown}({', '.join(item.text for item in items)})", None, call=True)
-        takes, gives = known
-        if name == "to_tsvector" and len(items) == 1:
-            takes = (TEXT,)
-        given = [converted(item, wanted) for item, wanted in zip(items, takes, strict=False)]
-        type_: str | None = gives
-        if gives.isdigit():
-            type_ = given[int(gives) - 1].type
-        return Term(f"{shown}({', '.join(item.text for item in given)})", type_ or None, call=True)

@@ -41,6 +41,7 @@ def create_trigger(create: op.CreateTrigger, catalog: Catalog) -> Catalog:
                 events=create.events,
                 deferred=create.deferred,
                 for_each_row=create.for_each_row,
+                update_of=tuple(c.text for c in create.columns),
             )
             catalog = catalog.put(replace(each, triggers={**each.triggers, trigger.name: trigger}))
     return catalog

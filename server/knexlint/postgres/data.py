@@ -13,7 +13,7 @@ from knexlint.catalog.constraints import split_list
 from knexlint.catalog.deferred import waits
 from knexlint.catalog.drops import sequences_in
 from knexlint.catalog.expressions import mentions, outside_strings, unquoted
-from knexlint.catalog.model import Constraint, Entry, Table, View
+from knexlint.catalog.model import Constraint, Entry, Table, Trigger, View
 from knexlint.postgres.bounds import holding
 from knexlint.postgres.locks import Mode
 from knexlint.postgres.queries import answer, reached, read_through, run, shifted, updatable
@@ -96,7 +96,15 @@ def triggered(change: op.DataOperation, tally: Tally) -> list[str]:
     entry = tally.find(change.table)
     event = _EVENTS.get(type(change), "")
     triggers = entry.triggers.values() if isinstance(entry, Table | View) else ()
-    return [trigger.function for trigger in triggers if event in trigger.events and trigger.function is not None]
+    fired = [trigger for trigger in triggers if event in trigger.events and _is_set(trigger, change)]
+    return [trigger.function for trigger in fired if trigger.function is not None]
+
+
+def _is_set(trigger: Trigger, change: op.DataOperation) -> bool:
+    """UPDATE OF fires where one of the columns is set."""
+    if not trigger.update_of or not isinstance(change, op.Update) or not change.columns:
+        return True
+    return bool(set(trigger.update_of) & {column.text for column in change.columns})
 
 
 _EVENTS: dict[type[op.DataOperation], str] = {op.Insert: "insert", op.Update: "update", op.Delete: "delete"}

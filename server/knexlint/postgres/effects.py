@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
@@ -137,11 +138,23 @@ def bodies_of(operation: op.Operation, tally: Tally) -> Iterator[Body]:
     elif isinstance(operation, op.Select):
         names = operation.functions
     elif isinstance(operation, op.DataOperation):
-        names = (*data.called(operation), *data.triggered(operation, tally))
-    for name in names:
-        function = tally.catalog.functions.get(name)
-        if function is not None and function.body is not None:
+        names = data.called(operation)
+        for function in filter(None, map(tally.catalog.functions.get, data.triggered(operation, tally))):
+            if function.body is not None:
+                yield body(_FIELD.sub(_as_constant, function.body), function.language or "sql")
+    for function in filter(None, map(tally.catalog.functions.get, names)):
+        if function.body is not None:
             yield body(function.body, function.language or "sql")
+
+
+_FIELD = re.compile(r'\b(?:new|old)\.(?:\w+|"[^"]+")(?!\s*:=)', re.IGNORECASE)
+_BEGINS = re.compile(r"(?:;|\b(?:begin|then|else|loop))\s*$", re.IGNORECASE)
+
+
+def _as_constant(field: re.Match[str]) -> str:
+    """A value of the row that fired the trigger, unless it is assigned to."""
+    before = field.string[max(0, field.start() - 80) : field.start()]
+    return field.group() if _BEGINS.search(before) else "$1"
 
 
 def _told(tally: Tally) -> Effects:

@@ -178,6 +178,8 @@ def _data(change: op.DataOperation, tally: Tally) -> Reasons:
         yield f'cannot change materialized view "{entry.key}"'
     if not isinstance(entry, Table) or not refused_tables.whole(entry):
         return
+    if isinstance(change, op.Insert):
+        yield from refused_keys.arbiter(change, entry, tally)
     for name in change.columns if isinstance(change, op.Insert | op.Update) else ():
         if name.text not in entry.columns and not name.unknown:
             yield f'column "{name}" of relation "{entry.key}" does not exist'

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from knexlint import operations as op
 from knexlint.catalog.constraints import element_column, key_in, split_list
-from knexlint.catalog.expressions import mentions
+from knexlint.catalog.expressions import mentions, unquoted
 from knexlint.catalog.extensions import SCALAR_TYPES
-from knexlint.catalog.model import Column, Table
+from knexlint.catalog.model import Column, Constraint, Table
 from knexlint.catalog.types import Type, parsed
 from knexlint.postgres.functions import VOLATILE
 from knexlint.postgres.tally import Tally, is_partitioned
+from knexlint.record import replace
 
 Reasons = Iterator[str]
 _UNORDERED = frozenset(["json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle"])
@@ -125,6 +126,50 @@ def _never_equal(one: Column, other: Column) -> bool:
     first, second = parsed(one.type or ""), parsed(other.type or "")
     found = [next((f for f in _FAMILIES if kind.name in f and not kind.array), None) for kind in (first, second)]
     return None not in found and found[0] is not found[1]
+
+
+def no_longer_equal(table: Table, name: str, becomes: str, tally: Tally) -> Reasons:
+    """A foreign key on either side of which the column would have a type that compares to the other's no more."""
+    changed = Column(name, str(parsed(becomes)))
+    pairs: list[tuple[Constraint, Column | None]] = []
+    for constraint in table.constraints.values():
+        far = tally.catalog.relations.get(constraint.references) if constraint.references is not None else None
+        if isinstance(far, Table) and far.oid != table.oid:
+            ends = dict(zip(constraint.columns, constraint.referenced_columns, strict=False))
+            pairs.append((constraint, far.columns.get(ends.get(name, ""))))
+    for child, constraint in tally.catalog.foreign_keys_to(table.oid):
+        if child.oid != table.oid:
+            ends = dict(zip(constraint.referenced_columns, constraint.columns, strict=False))
+            pairs.append((constraint, child.columns.get(ends.get(name, ""))))
+    for constraint, other in pairs:
+        if other is not None and other.type is not None and _never_equal(changed, other):
+            yield f'foreign key constraint "{constraint.name}" cannot be implemented: {changed.type} and {other.type}'
+
+
+def no_longer_sorted(table: Table, name: str, becomes: str, tally: Tally) -> Reasons:
+    """An index by the default operator class of a column that will have a type without one."""
+    column = table.columns.get(name)
+    if column is None:
+        return
+    changed = replace(table, columns={**table.columns, name: replace(column, type=str(parsed(becomes)))})
+    for index in tally.catalog.indexes(table):
+        if any(c == name and len(e.split()) == 1 for c, e in zip(index.columns, index.elements, strict=False)):
+            yield from no_class(changed, [name], index.method, tally)
+
+
+def arbiter(add: op.Insert, table: Table, tally: Tally) -> Reasons:
+    """ON CONFLICT (columns) needs a unique index on just these columns."""
+    found = _CONFLICT.search(add.query.text) if add.on_conflict and add.query is not None else None
+    if found is None or not table.known or table.open:
+        return
+    wanted = {unquoted(part.strip()) for part in found["columns"].split(",")}
+    unique = [i for i in tally.catalog.indexes(table) if i.unique and i.valid]
+    if not any(set(i.columns) == wanted and i.where is None for i in unique):
+        if not any(i.computed and i.where is None for i in unique):
+            yield "there is no unique or exclusion constraint matching the ON CONFLICT specification"
+
+
+_CONFLICT = re.compile(r'\bon\s+conflict\s*\(\s*(?P<columns>[\w"]+(?:\s*,\s*[\w"]+)*)\s*\)\s*do\b', re.IGNORECASE)
 
 
 def without_partition_key(kind: str, columns: list[str], partition_by: str) -> Reasons:

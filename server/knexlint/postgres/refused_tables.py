@@ -99,6 +99,8 @@ def _alter_type(alter: op.AlterColumnType, tally: Tally) -> Reasons:
         yield "cannot alter column type of typed table"
     if alter.only and alter.column.text in table.columns and tally.catalog.children(table):
         yield f'type of inherited column "{alter.column}" must be changed in child tables too'
+    yield from refused_keys.no_longer_equal(table, alter.column.text, alter.type, tally)
+    yield from refused_keys.no_longer_sorted(table, alter.column.text, alter.type, tally)
 
 
 def _set_default(alter: op.SetDefault, tally: Tally) -> Reasons:

@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from knexlint.operations import (
     NOWHERE,
     AddColumn,
     AddConstraint,
-    AlterColumnType,
-    AlterConstraint,
-    AlterExpression,
-    AlterIdentity,
     AlterTableOther,
     AttachPartition,
     DetachPartition,
     DropColumn,
     DropConstraint,
-    DropDefault,
-    DropNotNull,
     Operation,
     Other,
     RenameColumn,
     RenameConstraint,
     RenameTable,
-    SetColumnOption,
-    SetDefault,
-    SetNotNull,
     SetSchema,
     TableOperation,
     ValidateConstraint,
 )
-from knexlint.sql.columns import begins_constraint, column, generated_mode, table_constraint
+from knexlint.sql.alter_column import NEXT, Facts, alter_inside, by_words
+from knexlint.sql.columns import begins_constraint, column, table_constraint
 from knexlint.sql.cursor import Cursor, RefusedError
 from knexlint.sql.tables import cascade, if_exists, if_not_exists, partition_bound
 
-Facts = dict[str, Any]
 Action = Callable[[Cursor, Facts], TableOperation]
-_NEXT = (",", ";")
+_ALONE = ("attach", "detach")
 
 
 def alter_table(cursor: Cursor) -> Iterator[Operation]:
@@ -66,7 +56,7 @@ def altered(cursor: Cursor, kind: str) -> Iterator[Operation]:
     facts: Facts = {"kind": kind, "if_exists": if_exists(cursor), "only": cursor.at("only")}
     facts["table"] = cursor.inherited()
     while True:
-        start = cursor.index
+        start, last = cursor.index, cursor.key
         try:
             yield _action(cursor, facts)
         except RefusedError as problem:
@@ -74,7 +64,9 @@ def altered(cursor: Cursor, kind: str) -> Iterator[Operation]:
             yield AlterTableOther(
                 at=cursor.range(start, start + 1) if start < cursor.size else problem.at, action="", **facts
             )
-            cursor.skip_until(_NEXT)
+            cursor.skip_until(NEXT)
+        if cursor.at(",") and last in _ALONE:
+            raise cursor.refusal(f"the end: {last.upper()} PARTITION stands alone")
         if not cursor.take(","):
             break
     cursor.end()
@@ -143,125 +135,6 @@ def _rename(cursor: Cursor, facts: Facts) -> TableOperation:
     return RenameColumn(at=at, column=old, to=cursor.name("a column name"), **facts)
 
 
-# --- alter column ---------------------------------------------------------------------------------------------------
-
-
-def _alter(cursor: Cursor, facts: Facts) -> TableOperation:
-    first = cursor.index
-    cursor.expect("alter")
-    if cursor.take("constraint"):
-        return _alter_constraint(cursor, first, facts)
-    cursor.take("column")
-    column_facts = {"column": cursor.name("a column name"), **facts}
-    if cursor.size == cursor.index:
-        raise cursor.refusal("SET, DROP or TYPE")
-    begin = cursor.index
-    for words, read in _COLUMN_ACTIONS:
-        if cursor.take(*words):
-            return read(cursor, begin, column_facts)
-    raise cursor.refusal("SET, DROP or TYPE")
-
-
-def _alter_constraint(cursor: Cursor, first: int, facts: Facts) -> TableOperation:
-    at = cursor.since(first)
-    name = cursor.name("a constraint name")
-    begin = cursor.index
-    cursor.skip_until(_NEXT)
-    change = " ".join(cursor.keys[begin : cursor.index])
-    return AlterConstraint(at=at, constraint=name, change=change, **facts)
-
-
-def _set_type(cursor: Cursor, first: int, facts: Facts) -> TableOperation:
-    at = cursor.since(first)
-    text, type_at = cursor.type()
-    collation = using = None
-    if cursor.take("collate"):
-        begin = cursor.index
-        cursor.dotted("a collation", frozenset())
-        collation = cursor.collapsed(begin, cursor.index)
-    if cursor.take("using"):
-        using = cursor.until(_NEXT)
-    return AlterColumnType(at=at, type=text, type_at=type_at, using=using, collation=collation, **facts)
-
-
-def _set_default(cursor: Cursor, first: int, facts: Facts) -> TableOperation:
-    return SetDefault(at=cursor.since(first), default=cursor.until(_NEXT, "a default"), **facts)
-
-
-def _plain(kind: type[TableOperation], **more: Any) -> Callable[[Cursor, int, Facts], TableOperation]:
-    """An action that is told by its words alone, with whatever follows them."""
-
-    def read(cursor: Cursor, first: int, facts: Facts) -> TableOperation:
-        extra: Facts = {}
-        if cursor.keys[cursor.index - 1] == "(":
-            cursor.index -= 1
-        at = cursor.since(first)
-        if if_exists(cursor) and kind in (AlterIdentity, AlterExpression):
-            extra["missing_ok"] = True
-        elif kind is SetColumnOption and cursor.at("default"):
-            extra["default"] = True
-        cursor.skip_until(_NEXT)
-        return kind(at=at, **more, **extra, **facts)
-
-    return read
-
-
-def _set_generated(cursor: Cursor, first: int, facts: Facts) -> TableOperation:
-    at = cursor.since(first)
-    mode = generated_mode(cursor)
-    cursor.skip_until(_NEXT)
-    return AlterIdentity(at=at, action="set", mode=mode, **facts)
-
-
-def _add_generated(cursor: Cursor, first: int, facts: Facts) -> TableOperation:
-    at = cursor.since(first)
-    mode = generated_mode(cursor)
-    cursor.expect("as", "identity")
-    cursor.skip_until(_NEXT)
-    return AlterIdentity(at=at, action="add", mode=mode, **facts)
-
-
-def _identity_option(cursor: Cursor, first: int, facts: Facts) -> TableOperation:
-    at = cursor.since(first)
-    begin = cursor.index
-    cursor.skip_until(_NEXT)
-    keys = cursor.keys
-    mode = None
-    for index in range(begin, cursor.index):
-        if keys[index] == "generated":
-            mode = "always" if keys[index + 1] == "always" else "by default"
-    return AlterIdentity(at=at, action="set", mode=mode, **facts)  # type: ignore[arg-type]
-
-
-def _set_expression(cursor: Cursor, first: int, facts: Facts) -> TableOperation:
-    at = cursor.since(first)
-    cursor.expect("as")
-    return AlterExpression(at=at, expression=cursor.group(), **facts)
-
-
-_COLUMN_ACTIONS: tuple[tuple[tuple[str, ...], Callable[[Cursor, int, Facts], TableOperation]], ...] = (
-    (("type",), _set_type),
-    (("set", "data", "type"), _set_type),
-    (("set", "default"), _set_default),
-    (("drop", "default"), _plain(DropDefault)),
-    (("set", "not", "null"), _plain(SetNotNull)),
-    (("drop", "not", "null"), _plain(DropNotNull)),
-    (("set", "statistics"), _plain(SetColumnOption, option="statistics")),
-    (("set", "storage"), _plain(SetColumnOption, option="storage")),
-    (("set", "compression"), _plain(SetColumnOption, option="compression")),
-    (("set", "("), _plain(SetColumnOption, option="attribute")),
-    (("reset", "("), _plain(SetColumnOption, option="attribute")),
-    (("options",), _plain(SetColumnOption, option="options")),
-    (("add", "generated"), _add_generated),
-    (("set", "generated"), _set_generated),
-    (("drop", "identity"), _plain(AlterIdentity, action="drop")),
-    (("set", "expression"), _set_expression),
-    (("drop", "expression"), _plain(AlterExpression, expression=None)),
-    (("restart",), _identity_option),
-    (("set",), _identity_option),
-)
-
-
 # --- partitions and the rest ----------------------------------------------------------------------------------------
 
 
@@ -301,7 +174,7 @@ def _named(action: str) -> Callable[[Cursor, int, Facts], TableOperation]:
     def read(cursor: Cursor, first: int, facts: Facts) -> TableOperation:
         at = cursor.since(first)
         name = cursor.label() if cursor.names_something(frozenset()) else None
-        cursor.skip_until(_NEXT)
+        cursor.skip_until(NEXT)
         return AlterTableOther(at=at, action=action, object=name, **facts)
 
     return read
@@ -327,7 +200,7 @@ def _parameters(action: str) -> Callable[[Cursor, int, Facts], TableOperation]:
 def _parameter(cursor: Cursor) -> str:
     """The name of a storage parameter, perhaps `toast.name`; its value is stepped over."""
     parts = cursor.dotted("a storage parameter", frozenset())
-    cursor.skip_until(_NEXT)
+    cursor.skip_until(NEXT)
     return ".".join(part.text for part in parts)
 
 
@@ -377,7 +250,7 @@ _register("reset (", _parameters("reset"))
 _register("inherit", _inherit("inherit"))
 _register("no inherit", _inherit("no inherit"))
 for _words in _WORDS:
-    _register(_words, _plain(AlterTableOther, action=_words))
+    _register(_words, by_words(AlterTableOther, action=_words))
 for _words in _NAMING:
     _register(_words, _named(_words))
 
@@ -395,7 +268,7 @@ _ACTIONS: dict[str, Action] = {
     "add": _add,
     "drop": _drop,
     "rename": _rename,
-    "alter": _alter,
+    "alter": alter_inside,
     "attach": _attach,
     "detach": _detach,
     "validate": _validate,
