@@ -44,7 +44,7 @@ def check(migration: Migration) -> Iterator[Finding]:
         if found and migration.restored is not None:
             renames, rest = after_renames(found, migration.before, migration.restored)
             yield Finding(down.name, {"what": in_words((*renames, *rest))}, fix, "leaves")
-        else:
+        elif found is not None or not migration.module.damaged:  # half-typed, up may do other things
             yield Finding(down.name, fix=fix)
     elif not _is_explained(down, migration):
         yield Finding(down.name, variant="data")
