@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from knexlint.record import record
 from knexlint.syntax.brackets import Brackets, read_brackets
-from knexlint.syntax.tree import Node, Tree, damage, parse_again, parse_tree, syntax_errors
+from knexlint.syntax.tree import Node, Tree, damage, parse_again, parse_tree, syntax_errors, untorn
 from knexlint.text import Source, Span, shared
 
 _EXPORTING = re.compile(rb"export\b|(?:module\s*\.\s*)?exports\b")
@@ -56,22 +56,36 @@ def parse(source: Source) -> Node:
 
 def parse_repaired(source: Source, known: tuple[bytes, Tree] | None = None) -> Parsed:
     """`known`: an earlier text of the file that needed no repair, and its tree."""
-    path = source.path.lower()
-    tsx = path.endswith((".tsx", ".jsx"))
-    repair = _Repair(source, tsx)
+    tsx = source.path.lower().endswith((".tsx", ".jsx"))
     if known is not None:
         tree = _tree_after(*known, source.data, tsx)
-        if repair.is_whole(tree.root_node):
+        if untorn(tree.root_node, source.data, tsx) is source.data and _Repair(source, tsx).is_whole(tree.root_node):
             return Parsed(tree.root_node, tree=tree)
-    tree = parse_tree(source.data, tsx)
+    found = _repaired(source, tsx)
+    data = source.data if found.tree is not None else untorn(found.root, source.data, tsx)
+    return found if data is source.data else _repaired(Source(source.path, data), tsx)
+
+
+def _repaired(source: Source, tsx: bool) -> Parsed:
+    plain, tree = _parsed(source, tsx)
+    repair = _Repair(plain, tsx)
     dots = repair.dots(tree.root_node)
-    if not dots and repair.loss(tree.root_node, source.data) == (0, 0):
+    if not dots and repair.loss(tree.root_node, plain.data) == (0, 0):
         return Parsed(tree.root_node, tree=tree)
-    if not tsx and path.endswith((".js", ".cjs", ".mjs")) and not dots and _JSX.search(source.data):
-        other = parse_tree(source.data, tsx=True)
-        if repair.loss(other.root_node, source.data) == (0, 0):
-            return Parsed(other.root_node)
+    if not tsx and not dots and source.path.lower().endswith((".js", ".cjs", ".mjs")) and _JSX.search(source.data):
+        other, tree_of_jsx = _parsed(source, True)
+        if _Repair(other, True).loss(tree_of_jsx.root_node, other.data) == (0, 0):
+            return Parsed(tree_of_jsx.root_node)
     return repair.run(tree, dots)
+
+
+def _parsed(source: Source, tsx: bool) -> tuple[Source, Tree]:
+    """The tree, and the text of which it is the tree."""
+    tree = parse_tree(source.data, tsx)
+    data = untorn(tree.root_node, source.data, tsx)
+    if data is source.data:
+        return source, tree
+    return Source(source.path, data), parse_tree(data, tsx)
 
 
 def _tree_after(before: bytes, tree: Tree, after: bytes, tsx: bool) -> Tree:

@@ -28,6 +28,7 @@ __all__ = [
     "statement_of",
     "syntax_errors",
     "text_of",
+    "untorn",
 ]
 
 _OPERATORS = "[(await_expression) (unary_expression) (binary_expression) (update_expression) (yield_expression)]"
@@ -49,7 +50,7 @@ def parse_bytes(data: bytes, tsx: bool = False) -> Node:
 
 
 def parse_tree(data: bytes, tsx: bool = False) -> Tree:
-    return _mended(Parser(_language(tsx)).parse(data), data, tsx)
+    return Parser(_language(tsx)).parse(data)
 
 
 def parse_again(tree: Tree, before: bytes, after: bytes, changed: Span, tsx: bool = False) -> Tree:
@@ -67,7 +68,7 @@ def parse_again(tree: Tree, before: bytes, after: bytes, changed: Span, tsx: boo
         _point(before, changed.end),
         _point(after, end),
     )
-    return _mended(Parser(_language(tsx)).parse(after, edited), after, tsx)
+    return Parser(_language(tsx)).parse(after, edited)
 
 
 @cache
@@ -75,20 +76,20 @@ def _query(pattern: str, tsx: bool) -> Query:
     return Query(_language(tsx), pattern)
 
 
-def _mended(tree: Tree, data: bytes, tsx: bool) -> Tree:
-    """The tree where `await f<T>()` awaits the call, and `!a!.b` negates the property.
+def untorn(root: Node, data: bytes, tsx: bool = False) -> bytes:
+    """The text as it is to be parsed for `await f<T>()` to await the call, and for `!a!.b` to negate the property.
 
     The grammar reads them as a call of `await f` and as a property of `!a`; so it does after any other operator. Type
-    arguments of calls and `!` after a value say nothing about what runs: where this happens they are blanked and the
-    file is parsed again.
+    arguments of calls and `!` after a value say nothing about what runs: where this happens they are blanked. Otherwise
+    it is `data` itself.
     """
-    if not _MAY_BE_TORN.search(data) or not QueryCursor(_query(_TORN, tsx)).matches(tree.root_node):
-        return tree
+    if not _MAY_BE_TORN.search(data) or not QueryCursor(_query(_TORN, tsx)).matches(root):
+        return data
     blanked = bytearray(data)
-    for node in QueryCursor(_query(_GIVEN, tsx)).captures(tree.root_node)["given"]:
+    for node in QueryCursor(_query(_GIVEN, tsx)).captures(root)["given"]:
         text = data[node.start_byte : node.end_byte]
         blanked[node.start_byte : node.end_byte] = re.sub(rb"[^\r\n]", b" ", text)
-    return Parser(_language(tsx)).parse(bytes(blanked))
+    return bytes(blanked)
 
 
 def _point(data: bytes, offset: int) -> tuple[int, int]:
