@@ -477,6 +477,7 @@ class CreateFunction(Operation):
     procedure: bool = False
     arguments: str = ""  # as written, blanks collapsed, with the parentheses
     returns: str = ""
+    atomic: bool = False  # BEGIN ATOMIC ... END or RETURN: parsed at once
 
 
 @record(kw_only=True)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from knexlint.catalog.expressions import mentions
-from knexlint.catalog.model import Catalog, Constraint, Entry, Index, Sequence, Table, View
+from knexlint.catalog.model import Catalog, Constraint, Entry, Function, Index, Sequence, Table, View
 from knexlint.catalog.types import parsed
 from knexlint.catalog.views import surely_uses
 from knexlint.record import replace
@@ -159,12 +159,16 @@ def _of_table(catalog: Catalog, table: Table) -> Dependents:
     others += [
         Part(table.oid, "function", f.key)
         for f in catalog.functions.values()
-        if table.key in mentions(f"{f.arguments} {f.returns}").words
+        if table.key in mentions(f"{f.arguments} {f.returns}").words or _is_in_body(f, table)
     ]
     others += columns_of_type(catalog, table.key)
     if table.composite:
         others += [each.oid for each in catalog.tables() if each.of_type == table.oid]
     return along, others
+
+
+def _is_in_body(function: Function, table: Table) -> bool:
+    return function.atomic and table.name in mentions(function.body or "").words
 
 
 def _acting_on(catalog: Catalog, entry: Entry) -> Iterator[Dropped]:
@@ -204,6 +208,11 @@ def _of_column(catalog: Catalog, table: Table, name: str) -> Dependents:
         if c.generation is not None and name in mentions(c.generation).words
     ]
     others += [Part(table.oid, "trigger", t.name) for t in table.triggers.values() if name in t.columns]
+    others += [
+        Part(table.oid, "function", f.key)
+        for f in catalog.functions.values()
+        if _is_in_body(f, table) and name in mentions(f.body or "").words
+    ]
     others += [Part(table.oid, "rule", r.name) for r in table.rules.values() if name in r.columns]
     others += [Part(table.oid, "policy", p) for p, text in table.policies.items() if name in mentions(text).words]
     return along, others

@@ -218,3 +218,4 @@ class Function:
     procedure: bool = False
     arguments: str = ""  # as written, blanks collapsed
     returns: str = ""
+    atomic: bool = False  # it hangs on all that its body names

@@ -22,6 +22,7 @@ def create_function(create: op.CreateFunction, catalog: Catalog) -> Catalog:
         procedure=create.procedure,
         arguments=create.arguments,
         returns=create.returns,
+        atomic=create.atomic,
     )
     return replace(catalog, functions={**catalog.functions, made.key: made})
 

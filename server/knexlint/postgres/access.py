@@ -258,7 +258,9 @@ def _one(said: str, level: _Level, sources: list[_Source], catalog: Catalog) -> 
     source, column = one
     if found.re is _RANGE and parts["right"] is None:  # IS NULL: of how many rows?
         source.filtered = True
-    if sign == "=":
+    if sign in ("=", "in") and column == "ctid":  # where a row lies
+        source.pinned = True
+    elif sign == "=":
         source.equal[column] = None
     source.filtered = source.filtered or sign == "="
     if sign == "=":
@@ -281,7 +283,7 @@ def _side(text: str, sources: list[_Source]) -> Side | None:
     if len(sources) == 1:
         entry = sources[0].entry
         known = entry.columns if isinstance(entry, Table | View) else ()
-        return (sources[0], column) if column in known or not known else None
+        return (sources[0], column) if column in known or not known or column == "ctid" else None
     return next(((each, column) for each in sources if column in _columns(each.entry)), None)
 
 

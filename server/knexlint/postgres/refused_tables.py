@@ -271,6 +271,7 @@ def create_table(create: op.CreateTable, tally: Tally) -> Reasons:
     for name in names:
         if names.count(name) > 1:
             yield f'column "{name}" specified more than once'
+    yield from _two_primary_keys(create, tally)
     if create.partition_of is not None:
         parent = sure_table(tally, create.partition_of.key)
         if parent is not None and parent.partition_by is None:
@@ -289,6 +290,16 @@ def create_table(create: op.CreateTable, tally: Tally) -> Reasons:
         keys += [(c.kind, [column.name.text]) for column in create.columns for c in column.constraints]
         for kind, columns in keys:
             yield from refused_keys.without_partition_key(kind, columns, create.partition_by.text)
+
+
+def _two_primary_keys(create: op.CreateTable, tally: Tally) -> Reasons:
+    said = [*create.constraints, *(constraint for column in create.columns for constraint in column.constraints)]
+    found = sum(constraint.kind == "primary key" for constraint in said)
+    for relation, options in zip(create.like, create.including, strict=False):
+        table = sure_table(tally, relation.key) if {"all", "indexes"} & set(options) else None
+        found += table is not None and any(c.kind == "primary key" for c in table.constraints.values())
+    if found > 1:
+        yield f'multiple primary keys for table "{create.table.key}" are not allowed'
 
 
 # --- which action fits which relation -------------------------------------------------------------------------------

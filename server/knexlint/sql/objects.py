@@ -265,6 +265,7 @@ def _function_option(cursor: Cursor, facts: dict[str, Any]) -> None:
         cursor.step()
     elif key in ("begin", "return"):
         facts["body"] = cursor.expression(cursor.index, cursor.size)
+        facts["atomic"] = True
         facts.setdefault("language", "sql")
         cursor.index = cursor.size
     elif cursor.take("as"):
