@@ -72,9 +72,9 @@ def _repaired(source: Source, tsx: bool) -> Parsed:
     dots = repair.dots(tree.root_node)
     if not dots and repair.loss(tree.root_node, plain.data) == (0, 0):
         return Parsed(tree.root_node, tree=tree)
-    if not tsx and not dots and source.path.lower().endswith((".js", ".cjs", ".mjs")) and _JSX.search(source.data):
+    if not tsx and source.path.lower().endswith((".js", ".cjs", ".mjs")) and _JSX.search(source.data):
         other, tree_of_jsx = _parsed(source, True)
-        if _Repair(other, True).loss(tree_of_jsx.root_node, other.data) == (0, 0):
+        if _Repair(other, True).is_whole(tree_of_jsx.root_node):
             return Parsed(tree_of_jsx.root_node)
     return repair.run(tree, dots)
 
