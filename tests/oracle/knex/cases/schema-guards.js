@@ -195,3 +195,10 @@ switch (has) {
 }
 if (!has) return;
 await knex.raw('after');
+
+//// two early exits under different questions
+const p = await knex.schema.hasColumn('a', 'x');
+const h = await knex.schema.hasTable('a');
+if (p) { if (h) { return; } }
+if (p) { return knex.raw('select 1'); }
+await knex.raw('select 2');
