@@ -130,23 +130,30 @@ def choose(guards: tuple[Guard, ...], yes: Value, no: Value) -> Value:
     """`yes` where all the guards hold, else `no`."""
     if same(yes, no):
         return yes
-    value = yes
-    for guard in reversed(guards):
-        if guard.apart:
-            for path in guard.apart:
-                value = choose(path, no, value)
-        elif guard.probe is None:
-            value = _unsure(guard, value, no)
-        else:
-            one, other = (value, no) if guard.answer else (no, value)
-            value = _choice(guard.probe, one, other)
+    if len({guard.probe for guard in guards}) >= _LEAVES:
+        return _one_of(yes, no)
+    value = _chosen(guards, yes, no)
     return value if leaves(value) <= _LEAVES else _one_of(value)
 
 
-def _choice(probe: Probe, yes: Value, no: Value) -> Value:
-    """A choice that asks nothing twice."""
-    yes, no = _given(yes, probe, True), _given(no, probe, False)
-    return yes if same(yes, no) else Choice(probe, yes, no)
+def _chosen(guards: tuple[Guard, ...], yes: Value, no: Value) -> Value:
+    """A choice that asks nothing twice on the way to an end."""
+    if not guards or same(yes, no):
+        return yes
+    guard, inner = guards[0], guards[1:]
+    if guard.apart:
+        value = _chosen(inner, yes, no)
+        for path in guard.apart:
+            value = choose(path, no, value)
+        return value
+    if guard.probe is None:
+        return _unsure(guard, _chosen(inner, yes, no), no)
+    probe, answer = guard.probe, guard.answer
+    holds = _chosen(inner, _given(yes, probe, answer), _given(no, probe, answer))
+    fails = _given(no, probe, not answer)
+    if same(holds, fails):
+        return holds
+    return Choice(probe, holds, fails) if answer else Choice(probe, fails, holds)
 
 
 def _given(value: Value, probe: Probe, answer: bool) -> Value:
@@ -154,18 +161,19 @@ def _given(value: Value, probe: Probe, answer: bool) -> Value:
     if type(value) is not Choice:
         return value
     if value.probe == probe:
-        return _given(value.yes if answer else value.no, probe, answer)
+        return value.yes if answer else value.no
     yes, no = _given(value.yes, probe, answer), _given(value.no, probe, answer)
     if yes is value.yes and no is value.no:
         return value
     return yes if same(yes, no) else Choice(value.probe, yes, no)
 
 
-def _one_of(value: Value) -> Unknown:
-    """A choice with too many ends: whichever of them can be waited for may be what it is."""
-    use(value)
+def _one_of(*values: Value) -> Unknown:
+    """Too many ends: whichever of them can be waited for may be what it is."""
+    for value in values:
+        use(value)
     found: Unknown = Unknown(_TOO_MANY)
-    for end in {id(end): end for end in _ends(value)}.values():
+    for end in {id(end): end for value in values for end in _ends(value)}.values():
         if isinstance(end, (Host, Promise, Unsure)):
             found = Unsure(_TOO_MANY, guard=Guard(None, reason=_TOO_MANY), yes=end, no=found)
     return found
