@@ -19,15 +19,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"knexlint {__version__}")
         return 0
     if given and given[0] == "lsp" and set(given[1:]) <= {"--stdio"}:  # an editor waits: nothing else is imported
+        gc.disable()  # what is imported stays; the server looks for garbage when it has answered
         from knexlint import lsp
 
         return lsp.main()
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(errors="backslashreplace")
+    gc.set_threshold(300_000, 10, 10)  # what a file leaves behind is seldom a circle: looking costs more than 30 MB
     from knexlint.cli.arguments import run
 
-    gc.set_threshold(300_000, 10, 10)  # what a file leaves behind is seldom a circle: looking costs more than 30 MB
     try:
         code = run(given)
         sys.stdout.flush()

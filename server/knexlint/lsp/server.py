@@ -6,7 +6,6 @@ The core is imported after `initialize` is answered, so that the editor need not
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -90,7 +89,6 @@ class KnexlintServer(LanguageServer):
     def initialized(self) -> None:
         from knexlint.lsp import configuration
 
-        gc.freeze()  # else importing the core looks at the protocol's hundreds of classes again and again
         self.analysis.warm()
         self._collector = Collector()
         configuration.register(self)
