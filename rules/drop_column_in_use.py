@@ -85,5 +85,5 @@ def _is_needed(index: Index, name: str, held: Table, after: Catalog) -> bool:
     rest = _rest(index.columns, name, held)
     if not rest:
         return False
-    others = [each for each in after.indexes(held) if each.valid and each.columns[:1] == rest[:1]]
+    others = [each for each in after.usable_indexes(held) if each.columns[:1] == rest[:1]]
     return not any(each.unique for each in others) if index.unique else not others

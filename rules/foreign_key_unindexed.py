@@ -8,7 +8,7 @@ from knexlint.catalog import Catalog, Constraint, Table
 from knexlint.operations import AddColumn, AddConstraint, CreateTable
 from knexlint.project.migration import Migration, Step
 from knexlint.rules import Finding, on
-from knexlint.rules.covering import serves, valid_indexes
+from knexlint.rules.covering import serves
 from knexlint.rules.foreign_keys import added_foreign_keys
 from knexlint.rules.known import certain
 
@@ -29,7 +29,7 @@ def _stays_bare(table: Table, columns: tuple[str, ...], catalog: Catalog) -> boo
     kept = [each for each in table.constraints.values() if each.kind == "foreign key" and each.columns == columns]
     if not kept or not any(map(_looks_for_children, kept)) or table.open:
         return False
-    return not any(serves(index, columns) for index in valid_indexes(table, catalog))
+    return not any(serves(index, columns) for index in catalog.usable_indexes(table))
 
 
 def _looks_for_children(constraint: Constraint) -> bool:

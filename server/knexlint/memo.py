@@ -8,6 +8,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
+Key = TypeVar("Key")
+
+
+def keep(kept: dict[Key, Answer], key: Key, answer: Answer, size: int) -> None:
+    """Keep an answer with so many others; the oldest is forgotten."""
+    if len(kept) >= size:
+        del kept[next(iter(kept))]
+    kept[key] = answer
 
 
 def remembered(function: Callable[..., Answer], size: int) -> Callable[..., Answer]:
@@ -20,9 +28,7 @@ def remembered(function: Callable[..., Answer], size: int) -> Callable[..., Answ
         if found is not None:
             return found[1]
         answer = function(*arguments)
-        if len(kept) >= size:
-            del kept[next(iter(kept))]
-        kept[key] = (arguments, answer)
+        keep(kept, key, (arguments, answer), size)
         return answer
 
     return ask

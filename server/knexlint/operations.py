@@ -726,3 +726,16 @@ class Invalid(Operation):
     """PostgreSQL refuses this text whatever the schema; only claimed where the recogniser owns the form."""
 
     message: str
+
+
+def constraints_in(operation: Operation) -> tuple[Constraint, ...]:
+    """The constraints that a statement or action adds to a table: the table's own, then those of its columns."""
+    match operation:
+        case AddConstraint():
+            return (operation.constraint,)
+        case AddColumn():
+            return operation.column.constraints
+        case CreateTable():
+            return (*operation.constraints, *(each for column in operation.columns for each in column.constraints))
+        case _:
+            return ()

@@ -170,6 +170,10 @@ class Catalog:
         """The indexes of a table or materialized view."""
         return self.entries(entry.indexes, Index) if isinstance(entry, Table | View) else []
 
+    def usable_indexes(self, entry: Entry) -> list[Index]:
+        """Those that a query may go through."""
+        return [index for index in self.indexes(entry) if index.valid]
+
     def children(self, entry: Entry) -> list[Table]:
         """Partitions and inheritance children, one level."""
         oids = self.with_children.get(entry.oid)

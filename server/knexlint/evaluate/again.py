@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.values import Host, Sent
+from knexlint.memo import keep
 from knexlint.syntax import Node, may_wait, text_of
 
 if TYPE_CHECKING:
@@ -49,13 +50,11 @@ def repeat(m: Machine, node: Node, scope: Scope, walk: Callable[[], object]) -> 
         outcome = _watched(m, node.start_byte, walk)
         if outcome is None or any(host.repeats() != state for (_, host), (_, state) in zip(hosts, states, strict=True)):
             return
-        if len(_outcomes) >= _REMEMBERED:
-            del _outcomes[next(iter(_outcomes))]
     else:
         m.fuel -= outcome.fuel
         m.track.steps += map(Sent, outcome.sent)
         m.late = m.late or may_wait(node)
-    _outcomes[key] = outcome
+    keep(_outcomes, key, outcome, _REMEMBERED)
 
 
 def _hosts(node: Node, scope: Scope) -> list[tuple[str, Host]] | None:

@@ -15,7 +15,6 @@ from itertools import chain
 from knexlint import operations as op
 from knexlint.catalog.expressions import clause, conjuncts, outside_strings, plainly, stripped, unquoted
 from knexlint.catalog.model import Catalog, Entry, Index, Table, View
-from knexlint.postgres.tally import usable
 from knexlint.record import record
 
 _NAME = r'(?:"(?:[^"]|"")*"|[^\W\d]\w*)'
@@ -267,7 +266,7 @@ def _one(said: str, level: _Level, sources: list[_Source], catalog: Catalog) -> 
         _pin(source, catalog, level.text)
     elif sign in ("in", "<", ">", "<=", ">=") and _leads(source.entry, column, catalog, level.text):
         source.pinned = True
-    elif any(index.method == "gin" and column in index.columns for index in usable(source.entry, catalog)):
+    elif any(index.method == "gin" and column in index.columns for index in catalog.usable_indexes(source.entry)):
         source.pinned = source.pinned or sign not in ("=", "<", ">", "<=", ">=", "in")
 
 
@@ -315,7 +314,7 @@ def _leads(entry: Entry, column: str, catalog: Catalog, said: str = "") -> bool:
     """An index begins with the column."""
     return any(
         index.columns[:1] == (column,) and index.method in ("btree", "hash") and _whole(index, said)
-        for index in usable(entry, catalog)
+        for index in catalog.usable_indexes(entry)
     )
 
 
@@ -325,7 +324,7 @@ def _whole(index: Index, said: str) -> bool:
 
 
 def _pin(source: _Source, catalog: Catalog, said: str) -> None:
-    for index in usable(source.entry, catalog):
+    for index in catalog.usable_indexes(source.entry):
         if index.columns[:1] and index.columns[0] in source.equal and index.method in ("btree", "hash"):
             if _whole(index, said):
                 source.pinned = source.few = True
@@ -333,7 +332,7 @@ def _pin(source: _Source, catalog: Catalog, said: str) -> None:
 
 def _by_expression(left: str, sources: list[_Source], catalog: Catalog, said: str) -> None:
     for source in sources:
-        for index in usable(source.entry, catalog):
+        for index in catalog.usable_indexes(source.entry):
             if index.columns[:1] == (None,) and plainly(index.elements[0]) == plainly(left):
                 source.pinned = source.pinned or _whole(index, said)
 
@@ -342,7 +341,7 @@ def _by_prefix(left: str, sources: list[_Source], catalog: Catalog) -> None:
     """LIKE 'a%' is a range where the index is in the order of the C collation."""
     side = _side(left, sources)
     for source in sources:
-        for index in usable(source.entry, catalog):
+        for index in catalog.usable_indexes(source.entry):
             column = side is not None and side[0] is source and index.columns[:1] == (side[1],)
             if column or (index.columns[:1] == (None,) and plainly(index.elements[0]) == plainly(left)):
                 source.perhaps = True

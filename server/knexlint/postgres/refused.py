@@ -60,24 +60,20 @@ def _create_table(create: op.CreateTable, tally: Tally) -> Reasons:
     if create.table.key in tally.catalog.names:
         return
     yield from refused_objects.no_schema(create.table.schema, tally)
-    references = [c.references for c in _constraints_of(create) if c.references is not None]
+    references = [c.references for c in op.constraints_in(create) if c.references is not None]
     needed = [*references, *create.inherits, *create.like]
     needed += [] if create.partition_of is None else [create.partition_of]
     yield from refused_objects.absent((each for each in needed if each.key != create.table.key), tally)
     if create.query is not None:
         yield from refused_objects.absent(relations(create.query.text), tally)
     yield from refused_tables.create_table(create, tally)
-    for constraint in _constraints_of(create):
+    for constraint in op.constraints_in(create):
         if create.temporary and constraint.references is not None:
             target = refused_tables.sure_table(tally, constraint.references.key)
             if target is not None and not target.temporary:
                 yield "constraints on temporary tables may reference only temporary tables"
         if constraint.references is not None and constraint.references.key != create.table.key:
             yield from refused_keys.target(constraint, tally)
-
-
-def _constraints_of(create: op.CreateTable) -> list[op.Constraint]:
-    return [*create.constraints, *(c for column in create.columns for c in column.constraints)]
 
 
 def _drop_table(drop: op.DropTable, tally: Tally) -> Reasons:

@@ -98,7 +98,7 @@ def target(constraint: op.Constraint, tally: Tally) -> Reasons:
         return
     if len(constraint.referenced_columns) != len(constraint.columns):
         yield "the numbers of referencing and referenced columns for a foreign key disagree"
-    indexes = [i for i in tally.catalog.indexes(there) if i.unique and i.valid and not i.computed]
+    indexes = [i for i in tally.catalog.usable_indexes(there) if i.unique and not i.computed]
     if not any(set(c.columns) == wanted for c in keys) and not any(set(i.columns) == wanted for i in indexes):
         if not constraint.overlaps:
             yield f'there is no unique constraint matching given keys for referenced table "{there.key}"'
@@ -163,7 +163,7 @@ def arbiter(add: op.Insert, table: Table, tally: Tally) -> Reasons:
     if found is None or not table.known or table.open:
         return
     wanted = {unquoted(part.strip()) for part in found["columns"].split(",")}
-    unique = [i for i in tally.catalog.indexes(table) if i.unique and i.valid]
+    unique = [i for i in tally.catalog.usable_indexes(table) if i.unique]
     if not any(set(i.columns) == wanted and i.where is None for i in unique):
         if not any(i.computed and i.where is None for i in unique):
             yield "there is no unique or exclusion constraint matching the ON CONFLICT specification"

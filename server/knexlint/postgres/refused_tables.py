@@ -293,8 +293,7 @@ def create_table(create: op.CreateTable, tally: Tally) -> Reasons:
 
 
 def _two_primary_keys(create: op.CreateTable, tally: Tally) -> Reasons:
-    said = [*create.constraints, *(constraint for column in create.columns for constraint in column.constraints)]
-    found = sum(constraint.kind == "primary key" for constraint in said)
+    found = sum(constraint.kind == "primary key" for constraint in op.constraints_in(create))
     for relation, options in zip(create.like, create.including, strict=False):
         table = sure_table(tally, relation.key) if {"all", "indexes"} & set(options) else None
         found += table is not None and any(c.kind == "primary key" for c in table.constraints.values())

@@ -35,7 +35,7 @@ def create_table(create: op.CreateTable, tally: Tally) -> None:
         tally.lock(tally.find(like), Mode.ACCESS_SHARE)
     if create.query is not None:
         (run if create.with_data else plan)(create.query.text, tally)
-    for constraint in (*create.constraints, *(c for column in create.columns for c in column.constraints)):
+    for constraint in op.constraints_in(create):
         if constraint.references is not None and constraint.references.key != create.table.key:
             target = tally.find(constraint.references)
             partitions = [child for child in tally.catalog.descendants(target) if child.is_partition]

@@ -125,11 +125,6 @@ def is_system(entry: Entry) -> bool:
     return entry.oid == NOBODY and entry.name.startswith("pg_")
 
 
-def usable(entry: Entry, catalog: Catalog) -> list[Index]:
-    """The indexes that a query may go through."""
-    return [index for index in catalog.indexes(entry) if index.valid]
-
-
 def listed(names: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *first, last = [*names] or ["value"]

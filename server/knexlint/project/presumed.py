@@ -9,9 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from knexlint.knex.queries import Run
 from knexlint.operations import (
-    AddColumn,
-    AddConstraint,
-    Constraint,
     CreateIndex,
     CreateTable,
     CreateTrigger,
@@ -23,6 +20,7 @@ from knexlint.operations import (
     SetSchema,
     TableOperation,
     Update,
+    constraints_in,
 )
 from knexlint.project.walk import made_by
 from knexlint.sql import Statement
@@ -49,16 +47,10 @@ def _needed_by(operation: Operation) -> Iterator[Relation]:
             yield operation.table
     elif isinstance(operation, CreateIndex | CreateTrigger | Insert | Update):
         yield operation.table
-    constraints: tuple[Constraint, ...] = ()
-    if isinstance(operation, AddConstraint):
-        constraints = (operation.constraint,)
-    elif isinstance(operation, AddColumn):
-        constraints = operation.column.constraints
-    elif isinstance(operation, CreateTable):
+    if isinstance(operation, CreateTable):
         yield from operation.inherits
-        constraints = (*operation.constraints, *(each for column in operation.columns for each in column.constraints))
     own = operation.table.key if isinstance(operation, CreateTable) else None
-    for constraint in constraints:
+    for constraint in constraints_in(operation):
         if constraint.references is not None and constraint.references.key != own:
             yield constraint.references
 

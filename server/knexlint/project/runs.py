@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from knexlint.knex.configuration import Configuration
 from knexlint.knex.elsewhere import run_with_doubts
 from knexlint.knex.queries import Run
+from knexlint.memo import keep
 from knexlint.project.project import Files
 from knexlint.project.walk import statements_of
 from knexlint.record import record
@@ -68,7 +69,5 @@ def ran(module: Module, name: str, configuration: Configuration, files: Files) -
         reading = Reading(files)
         run = run_with_doubts(module, name, configuration, reading)
         known = Ran(source.data, configuration, run, statements_of(run), reading.found, reading.listed)
-    if len(_ran) >= _REMEMBERED:
-        del _ran[next(iter(_ran))]
-    _ran[source.path, name] = known
+    keep(_ran, (source.path, name), known, _REMEMBERED)
     return known

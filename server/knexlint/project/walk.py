@@ -13,7 +13,7 @@ from knexlint.catalog import Catalog
 from knexlint.evaluate.order import NEVER_AWAITED
 from knexlint.evaluate.values import Guard, Probe
 from knexlint.knex.queries import Query, Run
-from knexlint.memo import remembered
+from knexlint.memo import keep, remembered
 from knexlint.operations import (
     CreateIndex,
     CreateSequence,
@@ -83,9 +83,7 @@ def walk(
         walker.send(query, statements[number])
     left = _left(walker.catalog, again=visit is not None)
     if visit is not None:
-        if len(_newest) >= _REMEMBERED:
-            del _newest[next(iter(_newest))]
-        _newest[key] = (run, catalog, left)
+        keep(_newest, key, (run, catalog, left), _REMEMBERED)
     return left
 
 

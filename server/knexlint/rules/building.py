@@ -7,7 +7,6 @@ from knexlint.memo import remembered
 from knexlint.operations import AddConstraint, CreateIndex
 from knexlint.project.migration import Migration, Step
 from knexlint.record import record
-from knexlint.rules.covering import valid_indexes
 from knexlint.rules.known import catalog_after, catalog_at, sure_table
 
 
@@ -29,7 +28,7 @@ def building(operation: CreateIndex | AddConstraint, step: Step, migration: Migr
     index = _built_by(operation, catalog, catalog_after(operation, step, catalog)) if table is not None else None
     if table is None or index is None:
         return None
-    beside = (each for each in valid_indexes(table, catalog) if _stays(each, migration))
+    beside = (each for each in catalog.usable_indexes(table) if _stays(each, migration))
     return Building(table, index, tuple(beside))
 
 

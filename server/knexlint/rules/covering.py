@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from knexlint.catalog import Catalog, Index, Table
+from knexlint.catalog import Index
 from knexlint.catalog.constraints import element_column
 from knexlint.catalog.expressions import stripped
 
@@ -39,11 +39,6 @@ def begins_with(longer: Index, shorter: Index) -> bool:
         return False
     first = longer.elements[: len(shorter.elements)]
     return tuple(map(_plain, first)) == tuple(map(_plain, shorter.elements))
-
-
-def valid_indexes(table: Table, catalog: Catalog) -> Iterator[Index]:
-    """The indexes that queries may use."""
-    return (index for index in catalog.indexes(table) if index.valid)
 
 
 def serves(index: Index, columns: Iterable[str]) -> bool:

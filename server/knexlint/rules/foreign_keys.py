@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knexlint.operations import AddColumn, AddConstraint, Constraint, CreateTable, Operation, Relation
+from knexlint.operations import Constraint, Operation, Relation, constraints_in
 from knexlint.record import record
 from knexlint.rules.known import is_unclear
 
@@ -24,18 +24,7 @@ class ForeignKey:
 def added_foreign_keys(operation: Operation) -> Iterator[ForeignKey]:
     """Those of which every name is known."""
     table = getattr(operation, "table", None)
-    for each in _constraints(operation):
+    for each in constraints_in(operation):
         if each.kind == "foreign key" and each.references is not None and each.columns and table is not None:
             if not any(map(is_unclear, (table, each.references, *each.columns))):
                 yield ForeignKey(each, each.references)
-
-
-def _constraints(operation: Operation) -> Iterator[Constraint]:
-    if isinstance(operation, AddConstraint):
-        yield operation.constraint
-    elif isinstance(operation, AddColumn):
-        yield from operation.column.constraints
-    elif isinstance(operation, CreateTable):
-        yield from operation.constraints
-        for column in operation.columns:
-            yield from column.constraints

@@ -31,11 +31,8 @@ def _referenced(constraints: Iterable[op.Constraint]) -> Iterator[op.Relation]:
 
 
 def _named_by(action: op.TableOperation) -> Iterator[op.Relation]:
-    if isinstance(action, op.AddConstraint):
-        yield from _referenced((action.constraint,))
-    elif isinstance(action, op.AddColumn):
-        yield from _referenced(action.column.constraints)
-    elif isinstance(action, op.AttachPartition | op.DetachPartition):
+    yield from _referenced(op.constraints_in(action))
+    if isinstance(action, op.AttachPartition | op.DetachPartition):
         yield action.partition
 
 
@@ -43,8 +40,7 @@ def _of_table(create: op.CreateTable) -> Iterator[op.Relation]:
     if create.if_not_exists or create.foreign:
         return
     own = create.table.key
-    constraints = (*create.constraints, *(each for column in create.columns for each in column.constraints))
-    yield from (each for each in _referenced(constraints) if each.key != own)
+    yield from (each for each in _referenced(op.constraints_in(create)) if each.key != own)
     yield from (*create.inherits, *create.like)
     if create.partition_of is not None:
         yield create.partition_of

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from knexlint.memo import keep
 from knexlint.record import record
 from knexlint.syntax.functions import FUNCTION_TYPES
 from knexlint.syntax.repair import Parsed, parse_repaired
@@ -109,9 +110,7 @@ def read_module(source: Source) -> Module:
         parsed = parse_repaired(source, recent.whole if recent is not None else None)
         whole = (source.data, parsed.tree) if parsed.tree is not None else recent.whole if recent is not None else None
         recent = _Recent(_module(source, parsed), whole)
-    if len(_recent) >= _REMEMBERED:
-        del _recent[next(iter(_recent))]
-    _recent[source.path] = recent
+    keep(_recent, source.path, recent, _REMEMBERED)
     return recent.module
 
 
