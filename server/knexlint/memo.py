@@ -11,9 +11,23 @@ Answer = TypeVar("Answer")
 Key = TypeVar("Key")
 
 
+_room = 1
+
+
+def make_room(times: int) -> None:
+    """Remember so many times as much from now on: for a program that ends soon, and looks at everything twice."""
+    global _room
+    _room = times
+
+
+def has_room() -> bool:
+    """Even what is asked of a thousand files can be remembered until each is looked at again."""
+    return _room > 1
+
+
 def keep(kept: dict[Key, Answer], key: Key, answer: Answer, size: int) -> None:
     """Keep an answer with so many others; the oldest is forgotten."""
-    if len(kept) >= size:
+    if len(kept) >= size * _room:
         del kept[next(iter(kept))]
     kept[key] = answer
 

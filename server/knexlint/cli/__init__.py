@@ -8,7 +8,9 @@ import sys
 from collections.abc import Sequence
 
 from knexlint import __version__
+from knexlint.memo import make_room
 
+ROOM = 512  # times what a server remembers: a command looks at each file twice, and is gone soon
 BROKEN_PIPE = 141  # what a shell makes of SIGPIPE
 
 
@@ -26,9 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(errors="backslashreplace")
-    gc.set_threshold(300_000, 10, 10)  # what a file leaves behind is seldom a circle: looking costs more than 30 MB
+    gc.set_threshold(1_000_000, 10, 10)  # what a file leaves behind is seldom a circle: looking costs more than 40 MB
     from knexlint.cli.arguments import run
 
+    make_room(ROOM)
     try:
         code = run(given)
         sys.stdout.flush()

@@ -13,7 +13,7 @@ from knexlint.catalog import Catalog
 from knexlint.evaluate.order import NEVER_AWAITED
 from knexlint.evaluate.values import Guard, Probe
 from knexlint.knex.queries import Query, Run
-from knexlint.memo import keep, remembered
+from knexlint.memo import has_room, keep, remembered
 from knexlint.operations import (
     CreateIndex,
     CreateSequence,
@@ -81,7 +81,7 @@ def walk(
             walker.ask(asked[at][1])
             at += 1
         walker.send(query, statements[number])
-    left = _left(walker.catalog, again=visit is not None)
+    left = _left(walker.catalog, again=walker.again)
     if visit is not None:
         keep(_newest, key, (run, catalog, left), _REMEMBERED)
     return left
@@ -117,6 +117,7 @@ class _Walk:
     catalog: Catalog
     visit: Callable[[Sight], None] | None
     base: Catalog = field(init=False)
+    again: bool = field(init=False)  # the same is likely to be asked again soon
     created: frozenset[str] = frozenset()
     done: list[_Done] = field(default_factory=list)
     answers: dict[Probe, bool] = field(default_factory=dict)
@@ -126,6 +127,7 @@ class _Walk:
 
     def __post_init__(self) -> None:
         self.base = self.catalog
+        self.again = self.visit is not None or has_room()
 
     def ask(self, probe: Probe) -> None:
         """What the catalog knows to answer."""
@@ -190,10 +192,10 @@ class _Walk:
         if self.visit is None:
             catalog = self.catalog
             if statement is not None:
-                catalog = ran(statement, query, self.late and inside, catalog, again=False)
+                catalog = ran(statement, query, self.late and inside, catalog, again=self.again)
             elif query.sql is None and may_change_schema(query):
                 catalog = doubted(catalog)
-            self.catalog = catalog.settled() if commits else catalog
+            self.catalog = (_settled(catalog) if self.again else catalog.settled()) if commits else catalog
             return
         done = _Done(statement, query, commits, self.late and inside)
         self.done.append(done)
