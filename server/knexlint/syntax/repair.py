@@ -20,8 +20,14 @@ _TOP_LEVEL = re.compile(
     rb"^(?:export\b|exports\.|module\.exports\b|async function\b|function\b|import\b)", re.MULTILINE
 )
 _EXPORTED = re.compile(rb"^(?:export\s|(?:module\.)?exports\b.*=).*[{;(,}][ \t\r]*$", re.MULTILINE)
-_ENDS_IN_DOT = re.compile(rb"\.[ \t]*\r?\n\s*(\w*)")
+_ENDS_IN_DOT = re.compile(rb"\.[ \t]*\r?\n\s*(\w*)(\(?)")
 _KEYWORDS = frozenset({b"await", b"return", b"const", b"let", b"var", b"if", b"for", b"throw", b"try", b"export"})
+_GLOBALS = frozenset(
+    {b"console", b"exports", b"module", b"process", b"Promise", b"Object", b"function", b"async", b"new"}
+)
+_NEVER_A_NAME = frozenset({b"}", b")", b"]", b";", b",", b"(", b"[", b"{"})
+_DECLARING = re.compile(rb"\b(?:const|let|var|function|class|import)\b([^=;()]*)")
+_NAME = re.compile(rb"\w+")
 _WORD = re.compile(rb"\S")
 _CODE = re.compile(rb"[ \t]*(?!//)\S")
 _JSX = re.compile(rb"</|/>")
@@ -96,22 +102,34 @@ def _tree_after(before: bytes, tree: Tree, after: bytes, tsx: bool) -> Tree:
 def _lines_ending_in_a_dot(source: Source, root: Node) -> Iterator[Span]:
     """Lines such as `table.` before a statement of its own, which would be read as what is taken out of the table."""
     data = source.data
+    begins: dict[tuple[bytes, bool, bool], bool] = {}
     for found in _ENDS_IN_DOT.finditer(data):
+        word = found.group(1)
         line, after = data.rfind(b"\n", 0, found.start()) + 1, data.rfind(b"\n", 0, found.start(1)) + 1
-        deeper = found.start(1) - after > _first(data, line) - line
-        if found.start(1) == len(data) or (deeper and not _begins_statement(data, found.group(1))):
+        deeper = found.start(1) - after > _first(data, line) - line or data[:line].rstrip().endswith(b".")
+        if not word and (deeper or data[found.start(1) : found.start(1) + 1] not in _NEVER_A_NAME):
+            continue
+        key = word, deeper, bool(found.group(2))
+        if word and key not in begins:
+            begins[key] = _begins_statement(data, *key)
+        if word and not begins[key]:
             continue
         token = root.descendant_for_byte_range(found.start(), found.start() + 1)
         if token is not None and token.type in (".", "ERROR") and token.end_byte - token.start_byte == 1:
             yield _line(source, line)
 
 
-def _begins_statement(data: bytes, word: bytes) -> bool:
-    """A keyword, or a parameter of some function of the file."""
+def _begins_statement(data: bytes, word: bytes, deeper: bool, called: bool) -> bool:
+    """A keyword, or a name of the file: of a parameter if it is not called, another one if it does not stand `deeper`.
+
+    Other words are methods: some write the dots of a chain at the ends of its lines (`.table('t', (table) =>`).
+    """
     if word in _KEYWORDS:
         return True
     parameter = rb"\(\s*%b\s*(?::[^()]*)?\)[^;{}()]*(?:=>|\{)|\b%b\s*=>" % (word, word)
-    return bool(word) and re.search(parameter, data) is not None
+    if not called and re.search(parameter, data) is not None:
+        return True
+    return not deeper and (word in _GLOBALS or any(word in _NAME.findall(each) for each in _DECLARING.findall(data)))
 
 
 def _first(data: bytes, start: int) -> int:

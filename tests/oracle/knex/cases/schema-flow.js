@@ -146,3 +146,38 @@ try {
   await knex.schema.dropTable('v');
 }
 await knex.schema.dropTable('w');
+
+//// dots at the ends of the lines of a chain
+await knex.schema.
+  raw('create extension a').
+  raw('create extension b').
+  table('u', (table) => {
+    table.string('name').
+      notNullable().
+      unique();
+  }).
+  table('v', (table) => {
+    table.integer('n');
+  }).
+  raw(`create
+extension c`).
+  raw('create extension d');
+await knex.schema.
+raw('create extension e').
+raw('create extension f');
+
+//// dots at the ends of lines before a comment
+await knex.schema.
+  // the first
+  dropTable('a').
+  // the second
+  dropTable('b');
+const list = [1, 2, 3].
+  map((n) => n + 1).
+  filter((n) => n > 2);
+await knex('t').
+  whereIn('n', list).
+  where((where) => where.
+    where('a', 1).
+    orWhere('b', 2)).
+  del();
