@@ -55,6 +55,23 @@ def test_a_new_table_hurts_nobody() -> None:
     assert locks(said("CREATE INDEX i ON fresh (id)", catalog.settled())) == {"fresh": "SHARE"}
 
 
+@pytest.mark.parametrize(
+    ("column", "may_fail"),
+    [
+        ("x text CHECK (\"x\" in ('a', 'b'))", False),
+        ("x text DEFAULT 'a' CHECK (x in ('a', 'b'))", False),
+        ("x int CHECK (x between 1 and 9)", False),
+        ("x text DEFAULT 'c' CHECK (x in ('a', 'b'))", True),
+        ("x text CHECK (x in ('a', 'b') and x is not null)", True),
+        ("x int CHECK (x > 0 and total < 0)", True),
+    ],
+)
+def test_a_new_column_that_is_the_same_in_every_row_passes_its_check_or_not(column: str, may_fail: bool) -> None:
+    found = said(f"ALTER TABLE orders ADD COLUMN {column}", shop())
+    assert found.scans == ("orders",)
+    assert (found.fails_if is not None) is may_fail
+
+
 def test_locks_are_told_under_the_old_name() -> None:
     catalog = shop("ALTER TABLE orders RENAME TO purchases")
     assert locks(said("ALTER TABLE purchases ADD COLUMN x int", catalog)) == {"orders": "ACCESS EXCLUSIVE"}

@@ -103,6 +103,40 @@ def proves_not_null(expression: str, column: str) -> bool:
     return found is not None and unquoted(found.group(1)) == column
 
 
+_STRICT = r"length|char_length|character_length|octet_length|lower|upper|btrim|abs|date|jsonb_typeof|json_typeof"
+_COMPARED = re.compile(
+    rf"(?:({_NAME})|(?:{_STRICT})\s*\(\s*({_NAME})\s*\))\s*(?:[=<>~]|!=|!~|(?:not\s+)?(?:in|i?like|between)\b)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\bbetween\s+('[^']*'|[\w.+-]+)\s+and\s+(?='|[\w.+-])", re.IGNORECASE)
+_TOLD_NULLS = re.compile(
+    r"\b(?:is|or|not|case|isnull|notnull|distinct)\b|(?!in\b|like\b|any\b|all\b)\b\w+\s*\(", re.IGNORECASE
+)
+_LITERAL = r"'(?:[^']|'')*'|[+-]?[\d.]+|true|false"
+_LISTED = re.compile(rf"({_NAME})\s+in\s*\(\s*((?:{_LITERAL})(?:\s*,\s*(?:{_LITERAL}))*)\s*\)\s*$", re.IGNORECASE)
+
+
+def passes_null(expression: str, column: str) -> bool:
+    """A CHECK that compares the column, and so is not false where that is null. False where that is not certain."""
+    for part in conjuncts(_BETWEEN.sub(r"between \1, ", stripped(expression))):
+        text = stripped(part)
+        found = _COMPARED.match(text)
+        if found is None or unquoted(found.group(1) or found.group(2)) != column:
+            return False
+        rest = "".join(char for _, char in outside_strings(text[found.end() :]))
+        if _TOLD_NULLS.search(rest):
+            return False
+    return True
+
+
+def lists(expression: str, column: str, literal: str) -> bool:
+    """A CHECK that the column is one of several literals, of which this is one."""
+    found = _LISTED.match(stripped(expression))
+    if found is None or unquoted(found.group(1)) != column:
+        return False
+    return literal in re.findall(_LITERAL, found.group(2), re.IGNORECASE)
+
+
 def stripped(text: str) -> str:
     """An expression without the brackets that wrap all of it."""
     text = text.strip()

@@ -14,6 +14,7 @@ from knexlint.postgres.locks import Mode
 from knexlint.postgres.removals import take_away
 from knexlint.postgres.tally import Tally
 from knexlint.postgres.volatility import is_volatile, missing, unknown_functions
+from knexlint.record import replace
 
 
 def family(tally: Tally, table: Table, only: bool = False) -> list[Table]:
@@ -61,7 +62,7 @@ def add_column(add: op.AddColumn, tally: Tally) -> None:
         if not add.if_not_exists:
             tally.fail(f'column "{name}" of relation "{tables[0].key}" already exists')
         for constraint in column.constraints if tally.version < 13 else ():  # they were added all the same
-            keys.add_to(tables[0], constraint, tally, column=column)
+            keys.add_to(tables[0], constraint, tally, column=replace(column, default=None))
         return
     rewrite = rewritten_by(column, tally)
     default = _default_of_type(column, tally)

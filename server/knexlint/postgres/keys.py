@@ -5,6 +5,7 @@ from __future__ import annotations
 from knexlint import operations as op
 from knexlint.catalog import constraints as con
 from knexlint.catalog.drops import Part
+from knexlint.catalog.expressions import lists, passes_null
 from knexlint.catalog.model import Constraint, Entry, Index, Table
 from knexlint.postgres import columns as col
 from knexlint.postgres.locks import Mode
@@ -66,7 +67,7 @@ def add_to(
         if not constraint.not_valid and not constraint.not_enforced:
             for each in col.family(tally, table, constraint.no_inherit):
                 tally.scan(each)
-                if each.was is not None:
+                if each.was is not None and not (column is not None and _passes(constraint, column, filled)):
                     tally.fail_if(f"any row of {each.key} does not satisfy the check")
     elif constraint.kind == "not null":
         if not constraint.not_valid and column is None:
@@ -77,6 +78,16 @@ def add_to(
         _use_index(table, constraint, tally)
     elif not (only and is_partitioned(table)):
         _add_key(table, constraint, tally, new_column=column is not None)
+
+
+def _passes(check: op.Constraint, column: op.Column, filled: bool) -> bool:
+    """The new column holds the same in every row, and that satisfies its check."""
+    if check.expression is None:
+        return False
+    said, name = check.expression.text, column.name.text
+    if not filled:
+        return passes_null(said, name)
+    return column.default is not None and lists(said, name, column.default.text)
 
 
 def _add_key(table: Table, constraint: op.Constraint, tally: Tally, *, new_column: bool) -> None:
