@@ -35,8 +35,9 @@ _CONTROL = re.compile(
 _SILENT = re.compile(
     r"\s*(?:raise|return(?!\s+query)|exit|continue|null|open|close|fetch|move|get|assert)\b", re.IGNORECASE
 )
-_ASSIGNMENT = re.compile(r"\s*[\w.\[\]]+\s*:?=(?!=)")
-_INTO = re.compile(r"\binto\s+(?:strict\s+)?[\w.]+(?:\s*,\s*[\w.]+)*", re.IGNORECASE)
+_TARGET = r'(?:[\w$]+|"(?:[^"]|"")*")(?:\s*\.\s*(?:[\w$]+|"(?:[^"]|"")*")|\s*\[[^\]]*\])*'
+_ASSIGNMENT = re.compile(rf"\s*{_TARGET}\s*:?=(?!=)")
+_INTO = re.compile(rf"\binto\s+(?:strict\s+)?{_TARGET}(?:\s*,\s*{_TARGET})*", re.IGNORECASE)
 _EXECUTE = re.compile(r"\s*execute\s+(?P<what>.*)$", re.IGNORECASE | re.DOTALL)
 _LITERAL = re.compile(
     r"^\(?\s*(?:'(?P<quoted>(?:[^']|'')*)'|\$(?P<tag>\w*)\$(?P<dollar>.*)\$(?P=tag)\$)\s*\)?$", re.DOTALL
