@@ -24,7 +24,9 @@ _HARMLESS = frozenset(
 
 
 def spoil(m: Machine, callee: Unknown, this: Value, values: list[Value], name: str) -> None:
-    """Forget what is in the lists and objects that are handed to a function that is not known."""
+    """Forget what is in the lists, objects and hosts that are handed to a function that is not known."""
+    if isinstance(this, Host):
+        this.lose(f"what {name}() makes of it")
     if callee.nature == "maker" or name in _HARMLESS or name in BUILTIN_NAMES:
         return
     if isinstance(this, Unknown) and this.nature != "any":
@@ -39,6 +41,8 @@ def _forget(m: Machine, value: Value, reason: str, seen: set[int], depth: int) -
         _forget(m, value.yes, reason, seen, depth)
         _forget(m, value.no, reason, seen, depth)
         return
+    if isinstance(value, Host):
+        value.lose(reason)
     if not isinstance(value, (Array, Object)) or id(value) in seen or depth > _DEEPEST:
         return
     seen.add(id(value))

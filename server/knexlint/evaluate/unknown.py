@@ -51,6 +51,7 @@ def call_unknown(
     given = [argument.value for argument in arguments]
     value = result_of(this, name) if isinstance(this, Unknown) else _given_by(callee, name)
     if isinstance(this, Host) and this.taints:
+        this.lose(f"what {name}() makes of it")
         m.opaque(f"calls {this.label}.{name}, which is not known", site)
         return value
     if tainted(this) or any(tainted(one) for one in given if not isinstance(one, Closure)):

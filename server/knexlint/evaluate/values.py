@@ -164,6 +164,9 @@ class Host:
         """Run it, as `await` would; what it resolves to."""
         return UNDEFINED
 
+    def lose(self, reason: str) -> None:
+        """Code that is not known had it in its hands: what it has become is not known either."""
+
     def repeats(self) -> Hashable | None:
         """What calls on it depend on beside their arguments; None if that cannot be said.
 

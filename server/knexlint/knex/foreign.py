@@ -19,6 +19,7 @@ class ForeignKey:
 
     created: Called
     details: list[Called] = field(default_factory=list)
+    doubted: str | None = None
 
     @property
     def whole(self) -> Span:
@@ -46,6 +47,9 @@ class ForeignBuilder(Recorder):
 
     def has(self, name: str) -> bool:
         return name in DETAILS
+
+    def lose(self, reason: str) -> None:
+        self.foreign.doubted = reason
 
     def record(self, call: Called, runtime: Runtime) -> Value:  # noqa: ARG002
         return add_detail(self.foreign, call, self)
@@ -80,6 +84,9 @@ class ReferencedTable(Recorder):
         if name in ("on", "inTable"):
             return True
         return self.unsure and isinstance(self.chain, Recorder) and self.chain.has(name)
+
+    def lose(self, reason: str) -> None:
+        self.foreign.doubted = reason
 
     def record(self, call: Called, runtime: Runtime) -> Value:
         if call.method not in ("on", "inTable"):

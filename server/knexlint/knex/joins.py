@@ -51,6 +51,9 @@ class JoinClause(Recorder):
             return self
         return super().get(name, site, runtime)
 
+    def lose(self, reason: str) -> None:
+        self.formatter.doubt(reason)
+
     def has(self, name: str) -> bool:
         return name in _METHODS
 

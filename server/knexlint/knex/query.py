@@ -82,6 +82,7 @@ class QueryBuilder(Sendable):
     def _clone(self, call: Called, runtime: Runtime) -> Value:
         self.used = True
         copy = QueryBuilder(self.place)
+        copy.doubted = self.doubted
         copy.calls = [*self.calls, replace(call, method="")]
         runtime.lazy(copy, call.site)
         return copy
@@ -107,6 +108,7 @@ class QueryBuilder(Sendable):
 
     def compile_calls(self, calls: Sequence[Called], formatter: Formatter, method: str | None = None) -> Compiled:
         state = State(self.place, formatter.fresh())
+        state.formatter.doubt(self.doubted)
         _play(state, calls)
         return QueryText(state).compiled(method)
 
@@ -116,6 +118,7 @@ class QueryBuilder(Sendable):
     def where_text(self, formatter: Formatter) -> Fragment:
         """The conditions alone, as the predicate of an index has them."""
         state = State(self.place, formatter)
+        state.formatter.doubt(self.doubted)
         _play(state, self.calls)
         return QueryText(state).where() if state.wheres else Fragment.plain("undefined")
 

@@ -56,6 +56,8 @@ def compile_raw(
         raise KnexError(_NO_TEXT)
     if isinstance(value, Object):
         filled = _named(text, value, span, own)
+    elif isinstance(value, Unknown) and value.nature == "scalar":
+        filled = _positional(text, Array([value], [span]), span, own)
     elif is_unknown(value):
         filled = _filled_by_unknown(text, span, own)
     else:

@@ -46,16 +46,21 @@ SINCE = {
     "dropChecks": (1, 0),
 }
 
+_PERHAPS_LATE = "its callback may go on after an await, and Knex does not wait for the callback"
+
 
 class Recorder(Host):
     """A builder; `has` says which methods it has, `record` what a call of one does and returns."""
 
-    __slots__ = ("configuration", "perhaps_late")
+    __slots__ = ("configuration", "doubted")
 
     def __init__(self, configuration: Configuration) -> None:
         super().__init__()
         self.configuration = configuration
-        self.perhaps_late = False
+        self.doubted: str | None = None  # why what was written down may not be all
+
+    def lose(self, reason: str) -> None:
+        self.doubted = self.doubted or reason
 
     def has(self, name: str) -> bool:
         raise NotImplementedError
@@ -79,8 +84,9 @@ class Recorder(Host):
         return runtime.absent(f"{self.label}.{name}", site)
 
     def too_late(self, runtime: Runtime) -> bool:
-        """Whether Knex has compiled what this call would add to; `perhaps_late` if that is not known."""
-        self.perhaps_late = self.perhaps_late or runtime.late is None
+        """Whether Knex has compiled what this call would add to; doubted if that is not known."""
+        if runtime.late is None:
+            self.lose(_PERHAPS_LATE)
         return runtime.late is True
 
     def context(self, call: Called) -> Value:

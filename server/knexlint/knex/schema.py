@@ -40,7 +40,6 @@ from knexlint.record import record
 from knexlint.text import Fragment, Span
 
 NO_CALLBACK = "A callback function must be supplied to calls against `.createTable` and `.table`"
-_PERHAPS_LATE = "its callback may go on after an await, and Knex does not wait for the callback"
 ANSWER = Unknown("the answer of the database", "result")
 
 
@@ -204,8 +203,7 @@ class SchemaBuilder(Recorder):
             runtime.in_time(lambda: runtime.call(callback, [builder], builder, call.site))
         except Throw as thrown:
             entry.thrown = thrown
-        if builder.perhaps_late:
-            entry.unknown = _PERHAPS_LATE
+        entry.unknown = builder.doubt
         return entry
 
     def _compile_case(self, entries: Sequence[Entry], case: Case, runtime: Runtime) -> Result:

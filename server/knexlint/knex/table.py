@@ -133,6 +133,12 @@ class TableBuilder(Recorder):
             return True
         return self.kind == "alter" and (name in ALTER_CHAINED or name == "dropChecks")
 
+    @property
+    def doubt(self) -> str | None:
+        """Why what was written down may not be all."""
+        parts = (item.doubted for item in self.statements.items if not isinstance(item, Called))
+        return self.doubted or next((doubt for doubt in parts if doubt), None)
+
     def record(self, call: Called, runtime: Runtime) -> Value:
         late = self.too_late(runtime)  # Knex has compiled the table: nobody will read what is added
         return (TableBuilder(self.configuration, self.kind) if late else self).noted(call, runtime)
