@@ -163,6 +163,7 @@ class _Elsewhere(Host):
 
 
 Method = Callable[[Knex, Called, Runtime], Value]
+_PLAIN_CLIENTS = frozenset({"pg", "postgres", "postgresql"})
 
 
 def _client(configuration: Configuration) -> Value:
@@ -173,6 +174,8 @@ def _client(configuration: Configuration) -> Value:
         "dialect": Fragment.plain("postgresql"),
         "driverName": Fragment.plain("pg"),
     }
+    if configuration.client in _PLAIN_CLIENTS:
+        items["constructor"] = Object({"name": Fragment.plain("Client_PG")}, complete=False)
     return Object(items, complete=False)
 
 

@@ -54,6 +54,9 @@ function recordingClient(Client, job, queries) {
     return given ? given.answer : Boolean(job.default);
   }
   return class extends Client {
+    static get name() {
+      return Client.name;
+    }
     constructor(config) {
       super(config);
       this.version = this.version || '16.0';

@@ -181,3 +181,15 @@ await knex('t').
     where('a', 1).
     orWhere('b', 2)).
   del();
+
+//// the class of the client tells which database it is
+switch (knex.client.constructor.name) {
+  case 'Client_SQLite3':
+    await knex.schema.raw('pragma x');
+    break;
+  case 'Client_PG':
+    await knex.schema.raw('create extension x');
+    break;
+  default:
+    throw new Error('which database is this');
+}
