@@ -10,6 +10,7 @@ const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 const readline = require('node:readline');
+const { pathToFileURL } = require('node:url');
 const { transformSync } = require('esbuild');
 
 const PROBE = /^select \* from information_schema\.(tables|columns) where table_name = \$1 and (column_name|table_schema) = /;
@@ -23,9 +24,11 @@ for (const extension of ['.ts', '.mts', '.cts', '.js', '.cjs']) {
   };
 }
 
+// In a block, as a module may declare `__dirname`, which in CommonJS is there already.
 function translated(code, file) {
   const loader = /\.[mc]?ts$/.test(file) ? 'ts' : 'js';
-  return transformSync(code, { loader, format: 'cjs', target: 'node20', sourcefile: file }).code;
+  const define = { 'import.meta.url': JSON.stringify(pathToFileURL(file).href) };
+  return `{${transformSync(code, { loader, format: 'cjs', target: 'node20', sourcefile: file, define }).code}\n}`;
 }
 
 const versions = new Map();
