@@ -39,12 +39,12 @@ _outcomes: dict[tuple[Hashable, ...], _Outcome] = {}
 
 def repeat(m: Machine, node: Node, scope: Scope, walk: Callable[[], object]) -> None:
     """Walk a statement, or do what it did the last time."""
-    hosts = None if m.holding or m.foreign else _hosts(node, scope)
+    hosts = None if m.holding or m.foreign or m.memory else _hosts(node, scope)
     if hosts is None:
         walk()
         return
     states = tuple((name, host.repeats()) for name, host in hosts)
-    key = (node.text, m.code.path.endswith("x"), *states)
+    key = (node.text, m.code.path.endswith("x"), tuple(m.missing), *states)
     outcome = _outcomes.pop(key, None)
     if outcome is None or outcome.fuel > m.fuel or not _move(outcome, node.start_byte):
         outcome = _watched(m, node.start_byte, walk)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from knexlint.evaluate.beside import hide, reveal
@@ -80,6 +80,7 @@ class Machine(Choosing):
         self.yielded = Array()  # by the generator that begins to run
         self.declared: dict[tuple[int, int, int], tuple[set[str], set[str]]] = {}
         self.globals: dict[str, Value] = {}
+        self.memory: dict[Hashable, Value] = {}  # what hosts keep for the rest of the run
 
     # --- walking ----------------------------------------------------------------------------------------------------
 
@@ -315,6 +316,17 @@ class Machine(Choosing):
 
     def lazy(self, host: Host, site: Site) -> None:
         self.lazies.append((host, site))
+
+    def keep(self, key: Hashable, value: Value) -> None:
+        self.note(self.memory, key)
+        self.memory[key] = value
+
+    def kept(self, key: Hashable) -> Value | None:
+        return self.memory.get(key)
+
+    @property
+    def missing(self) -> Sequence[str]:
+        return self.loader.missing if self.loader is not None else ()
 
     def variants(self, guards: Sequence[tuple[Guard, ...]]) -> list[tuple[tuple[Guard, ...], list[bool]]] | None:
         return variants(self.holding, guards)

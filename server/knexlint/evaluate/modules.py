@@ -58,6 +58,8 @@ def import_statement(m: Machine, node: Node, scope: Scope) -> Abrupt | None:
     if any(child.type in ("type", "typeof") for child in node.children[:3]):
         return None
     specifier = specifier_of(node)
+    if specifier is not None and specifier.startswith(".") and len(node.named_children) == 1:
+        imported(m, specifier, "*", m.code, m.site(node, node))  # it is imported for what it does
     for clause in node.named_children:
         if clause.type == "import_require_clause":
             _import_require(m, clause, scope)

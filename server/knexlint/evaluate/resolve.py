@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _COMMENTS = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
 _PARENTS = 24
+_NOT_FOUND = "which is not found"
 
 
 class Workspace:
@@ -42,6 +43,7 @@ class Workspace:
         self.top = top
         self.loaded: dict[str, Code | Value] = {}
         self.pending: dict[str, Node] = {}
+        self.missing: list[str] = []
         self.size = 0
         self.depth = 0
         self.paths: dict[str, tuple[str, dict[str, list[str]]] | None] = {}
@@ -50,7 +52,9 @@ class Workspace:
 
     def load(self, specifier: str, code: Code) -> Code | Value:
         if specifier.startswith("."):
-            return self._file(relative(specifier, code)) or Unknown(f"the file {specifier}, which is not found")
+            return self._file(relative(specifier, code)) or self._missed(
+                specifier, f"the file {specifier}, {_NOT_FOUND}"
+            )
         if specifier in self.packages:
             return self.packages[specifier]
         node = node_module(self.machine, specifier, self.files)
@@ -61,7 +65,12 @@ class Workspace:
             if found is not None:
                 return found
         nature: Nature = "maker" if specifier.removeprefix("node:") in MAKERS else "any"
-        return Unknown(f"the package {specifier}", specifier, nature)
+        return self._missed(specifier, f"the package {specifier}", nature)
+
+    def _missed(self, specifier: str, reason: str, nature: Nature = "any") -> Unknown:
+        if specifier not in self.missing:
+            self.missing.append(specifier)
+        return Unknown(reason, "…" if specifier.startswith(".") else specifier, nature)
 
     def _packaged(self, specifier: str, code: Code) -> Iterator[str]:
         """Where a package of the workspace leads."""

@@ -340,6 +340,16 @@ class Runtime(Protocol):
     def forked(self, guard: Guard, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
         """Walk one under the guard, the other one under its opposite."""
 
+    def keep(self, key: Hashable, value: Value) -> None:
+        """Remember, for the rest of the run, what the program sets up here."""
+
+    def kept(self, key: Hashable) -> Value | None:
+        """What was remembered; None where nothing was."""
+
+    @property
+    def missing(self) -> Sequence[str]:
+        """The modules that the program imports and that cannot be read."""
+
     def variants(self, guards: Sequence[tuple[Guard, ...]]) -> list[tuple[tuple[Guard, ...], list[bool]]] | None:
         """For parts that stand under `guards`: each combination of probe answers with which parts it keeps.
 

@@ -53,6 +53,7 @@ class ColumnBuilder(Recorder):
 
     __slots__ = ("altering", "created", "foreign", "modifiers", "statements")
     label = "column"
+    extended_as = "ColumnBuilder"
 
     def __init__(
         self,

@@ -126,6 +126,8 @@ class Knex(Host):
             return HostMethod(name, partial(self._called, name, method), free=name in _TRANSACTION_METHODS)
         if name in STARTS:
             return HostMethod(name, partial(self._called, name, _begin), free=False)
+        if runtime.kept(("QueryBuilder", name)) is not None:
+            return Unknown(f"{self.label}.{name}, which an extension adds", name)
         return HostMethod(name, partial(self._called, name, _absent))
 
     def call(self, arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:

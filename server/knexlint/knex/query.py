@@ -43,6 +43,7 @@ class QueryBuilder(Sendable):
     __slots__ = ()
     kind = "query"
     label = "knex(...)"
+    extended_as = "QueryBuilder"
 
     def get(self, name: str, site: Site, runtime: Runtime) -> Value:
         if name == "and":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from knexlint.evaluate.values import UNDEFINED, Argument, Host, HostMethod, Runtime, Site, Unknown, Value
+from knexlint.evaluate.values import UNDEFINED, Argument, Function, Host, HostMethod, Runtime, Site, Unknown, Value
 from knexlint.knex.calls import Called, mark_used
 from knexlint.knex.configuration import Configuration
 
@@ -53,6 +53,7 @@ class Recorder(Host):
     """A builder; `has` says which methods it has, `record` what a call of one does and returns."""
 
     __slots__ = ("configuration", "doubted")
+    extended_as: str | None = None  # whose `extend` adds methods to it
 
     def __init__(self, configuration: Configuration) -> None:
         super().__init__()
@@ -73,7 +74,28 @@ class Recorder(Host):
             return Unknown(f"{self.label}.{name}", name)
         if self.has(name) and SINCE.get(name, (0, 0)) <= self.configuration.version:
             return HostMethod(name, partial(self._called, name), free=False)
+        added = self._added(name, runtime)
+        if added is not None:
+            return HostMethod(name, partial(self._extended, name, added), free=False)
         return HostMethod(name, partial(self._absent, name))
+
+    def _added(self, name: str, runtime: Runtime) -> Value | None:
+        """The method of this name with which the program extends Knex, or may do so."""
+        for key in (name, None):
+            added = runtime.kept((self.extended_as, key))
+            if added is not None:
+                return added
+        unread = next((module for module in runtime.missing if "knex" in module or module.startswith(".")), None)
+        return None if unread is None else Unknown(f"{name} may be a method that {unread} adds, which cannot be read")
+
+    def _extended(self, name: str, added: Value, arguments: Sequence[Argument], site: Site, _runtime: Runtime) -> Value:
+        for argument in arguments:
+            mark_used(argument.value)
+        if isinstance(added, Function):
+            return added.call(arguments, self, site)
+        reason = added.reason if isinstance(added, Unknown) else f"what {name} was extended with is not known"
+        self.lose(reason)
+        return self if self.thenable else Unknown(reason, name)
 
     def _called(self, name: str, arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:
         for argument in arguments:

@@ -15,6 +15,7 @@ from knexlint.evaluate.paths import ways
 from knexlint.evaluate.values import Guard, Probe, Sent, Site, Unknown
 from knexlint.evaluate.work import Opaque, Thrown, error_message
 from knexlint.knex.configuration import Configuration
+from knexlint.knex.extensions import Package
 from knexlint.knex.idle import floating, never_run
 from knexlint.knex.instance import Knex
 from knexlint.knex.queries import Call, Origin, Query, Run
@@ -36,7 +37,7 @@ def run(module: Module, name: str, configuration: Configuration | None = None, f
     `error` of the result is also what the top of the file throws while it is loaded. `files`: where imports are read.
     """
     configuration = configuration or Configuration()
-    interpreter = Interpreter(module, files)
+    interpreter = Interpreter(module, files, {"knex": Package(configuration)})
     try:
         return _run(interpreter, module, name, configuration)
     finally:

@@ -98,6 +98,7 @@ class SchemaBuilder(Recorder):
     thenable = True
     taints = True
     label = "knex.schema"
+    extended_as = "SchemaBuilder"
 
     def __init__(self, place: Place) -> None:
         super().__init__(place.configuration)

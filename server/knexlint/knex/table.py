@@ -122,6 +122,7 @@ class TableBuilder(Recorder):
 
     __slots__ = ("kind", "statements")
     label = "table"
+    extended_as = "TableBuilder"
 
     def __init__(self, configuration: Configuration, kind: Kind) -> None:
         super().__init__(configuration)

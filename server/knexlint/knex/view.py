@@ -33,6 +33,7 @@ class ViewBuilder(Recorder):
 
     __slots__ = ("altering", "calls")
     label = "view"
+    extended_as = "ViewBuilder"
 
     def __init__(self, configuration: Configuration, altering: bool) -> None:
         super().__init__(configuration)

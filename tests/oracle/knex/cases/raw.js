@@ -329,3 +329,7 @@ await knex('t').select(knex.raw(knex('u').where('a', 'x')).wrap('(', ') as n'));
 
 //// knex.raw(1, [2])
 await knex('t').where('a', knex.raw(1, [2]));
+
+//// a date alone
+await knex.raw('select ?', new Date(2020, 1, 1));
+await knex('t').whereRaw('a > ?', new Date(2020, 1, 1)).del();
