@@ -41,6 +41,9 @@ BUILTIN_NAMES = frozenset(
     """,
     )
 )
+OBJECT_NAMES = frozenset(
+    ("constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf")
+)
 
 
 def elements(m: Machine, value: Value) -> Array | Unknown:

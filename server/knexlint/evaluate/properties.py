@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knexlint.evaluate import functions, members
 from knexlint.evaluate.convert import NotKnown, known_text
-from knexlint.evaluate.language import BUILTIN_NAMES
+from knexlint.evaluate.language import BUILTIN_NAMES, OBJECT_NAMES
 from knexlint.evaluate.natures import part_of
 from knexlint.evaluate.values import (
     UNDEFINED,
@@ -101,6 +101,8 @@ def object_property(m: Machine, value: Object, name: str) -> Value:
         return Unknown("a property of an object that is not wholly known", name)
     if name == "size" and isinstance(value, Collection):
         return len(value.entries)
+    if type(value) is Object and name not in OBJECT_NAMES and m.method(value, name) is None:
+        return UNDEFINED
     return bound(m, value, name)
 
 

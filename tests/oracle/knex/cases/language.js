@@ -136,3 +136,17 @@ await knex('t').whereIn('a', [Buffer.from('1')]).where({ c: Buffer.from('x').toS
 //// a class that can be walked [unknown]
 class It { *[Symbol.iterator]() { yield 'a'; yield 'b'; } }
 for (const x of new It()) await knex.raw(x);
+
+//// properties that an object does not have, though lists and texts do
+function column(table, options = {}) {
+  const { values, join = 'none', sort } = options;
+  table.string('a', options.length).defaultTo(`${values} ${join} ${sort ?? 'unsorted'}`);
+  if (options.fill === undefined) table.integer('b');
+  if (!options.link) table.integer('c');
+}
+await knex.schema.createTable('t', (table) => column(table));
+await knex.schema.createTable('u', (table) => column(table, { length: 20, values: 'v', fill: null, link: 'x' }));
+await knex.raw('select ' + ({}.at || 'none') + typeof {}.toString + typeof {}.hasOwnProperty + ('length' in {}));
+const given = {};
+given.filter = 1;
+await knex.raw('select ' + given.filter + given.map + given?.find?.x);
