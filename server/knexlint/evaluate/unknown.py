@@ -52,7 +52,8 @@ def call_unknown(
     value = result_of(this, name) if isinstance(this, Unknown) else _given_by(callee, name)
     if isinstance(this, Host) and this.taints:
         this.lose(f"what {name}() makes of it")
-        m.opaque(f"calls {this.label}.{name}, which is not known", site)
+        called = name if name.startswith(f"{this.label}.") else f"{this.label}.{name}"
+        m.opaque(f"calls {called}, which is not known", site)
         return value
     if tainted(this) or any(tainted(one) for one in given if not isinstance(one, Closure)):
         m.opaque(f"calls {name}, which cannot be followed", site)

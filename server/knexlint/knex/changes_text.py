@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knexlint.evaluate.values import UNDEFINED, Argument, Array, Choice, Object, Unknown, Value
+from knexlint.evaluate.work import Collection
 from knexlint.knex.clauses import Assignments, check_property, elements, entries, is_callable
 from knexlint.knex.conditions_text import json_if_object
 from knexlint.knex.literals import ordered_items, string_of, unknown_text
@@ -50,6 +51,8 @@ def _body(text: QueryText, given: Argument | None) -> Fragment:
     if given is None or not truthy(given.value):
         return EMPTY
     value = given.value
+    if isinstance(value, Collection):
+        return unknown_text(Unknown("what Knex makes of a Map or a Set as a row"), given.span)
     if isinstance(value, Array) and not value.items and value.complete:
         return EMPTY
     if isinstance(value, Object) and not value.items and value.complete:

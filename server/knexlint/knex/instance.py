@@ -19,7 +19,7 @@ from knexlint.evaluate.values import (
     Value,
 )
 from knexlint.knex.calls import Called
-from knexlint.knex.configuration import Configuration, Scope
+from knexlint.knex.configuration import Scope
 from knexlint.knex.fn import Functions
 from knexlint.knex.query import QueryBuilder
 from knexlint.knex.raw import Raw, Ref
@@ -116,7 +116,7 @@ class Knex(Host):
         if name == "isTransaction":
             return True if self.transacting else UNDEFINED
         if name == "client":
-            return _client(self.place.configuration)
+            return _Client(self)
         if name in ("migrate", "seed"):
             return _Elsewhere(name)
         if name in _OUT_OF_SIGHT:
@@ -147,6 +147,34 @@ class Knex(Host):
         return method(self, Called(name, tuple(arguments), site, runtime.guards()), runtime)
 
 
+class _Client(Host):
+    """`knex.client`: which database it is, and Knex's own ways to a builder."""
+
+    __slots__ = ("facts", "knex")
+    taints = True
+    label = "knex.client"
+
+    def __init__(self, knex: Knex) -> None:
+        super().__init__()
+        self.knex = knex
+        client = knex.place.configuration.client
+        config: dict[str, Value] = {"client": Fragment.plain(client)}
+        self.facts: dict[str, Value] = {
+            "config": Object(config, complete=False),
+            "dialect": Fragment.plain("postgresql"),
+            "driverName": Fragment.plain("pg"),
+        }
+        if client in _PLAIN_CLIENTS:
+            self.facts["constructor"] = Object({"name": Fragment.plain("Client_PG")}, complete=False)
+
+    def get(self, name: str, site: Site, runtime: Runtime) -> Value:
+        if name in ("raw", "ref", "queryBuilder"):
+            return self.knex.get(name, site, runtime)
+        if name == "schemaBuilder":
+            return HostMethod(name, lambda _arguments, site, runtime: self.knex.get("schema", site, runtime))
+        return self.facts.get(name, Unknown(f"{self.label}.{name}", name))
+
+
 class _Elsewhere(Host):
     """`knex.migrate`, `knex.seed`: whatever is called on it sends what other files say."""
 
@@ -166,19 +194,6 @@ class _Elsewhere(Host):
 
 Method = Callable[[Knex, Called, Runtime], Value]
 _PLAIN_CLIENTS = frozenset({"pg", "postgres", "postgresql"})
-
-
-def _client(configuration: Configuration) -> Value:
-    """What code asks about its database: which one it is."""
-    config: dict[str, Value] = {"client": Fragment.plain(configuration.client)}
-    items: dict[str, Value] = {
-        "config": Object(config, complete=False),
-        "dialect": Fragment.plain("postgresql"),
-        "driverName": Fragment.plain("pg"),
-    }
-    if configuration.client in _PLAIN_CLIENTS:
-        items["constructor"] = Object({"name": Fragment.plain("Client_PG")}, complete=False)
-    return Object(items, complete=False)
 
 
 def _begin(knex: Knex, call: Called, runtime: Runtime) -> Value:

@@ -83,7 +83,7 @@ class QueryBuilder(Sendable):
     def _clone(self, call: Called, runtime: Runtime) -> Value:
         self.used = True
         copy = QueryBuilder(self.place)
-        copy.doubted = self.doubted
+        copy.doubted, copy.held = self.doubted, self.held
         copy.calls = [*self.calls, replace(call, method="")]
         runtime.lazy(copy, call.site)
         return copy

@@ -56,7 +56,7 @@ def compile_raw(
         raise KnexError(_NO_TEXT)
     if isinstance(value, Object):
         filled = _named(text, value, span, own)
-    elif isinstance(value, Unknown) and value.nature == "scalar":
+    elif isinstance(value, Unknown) and value.nature in ("scalar", "maker"):
         filled = _positional(text, Array([value], [span]), span, own)
     elif is_unknown(value):
         filled = _filled_by_unknown(text, span, own)

@@ -52,12 +52,13 @@ _PERHAPS_LATE = "its callback may go on after an await, and Knex does not wait f
 class Recorder(Host):
     """A builder; `has` says which methods it has, `record` what a call of one does and returns."""
 
-    __slots__ = ("configuration", "doubted")
+    __slots__ = ("configuration", "doubted", "held")
     extended_as: str | None = None  # whose `extend` adds methods to it
 
     def __init__(self, configuration: Configuration) -> None:
         super().__init__()
         self.configuration = configuration
+        self.held: Value = UNDEFINED  # its context
         self.doubted: str | None = None  # why what was written down may not be all
 
     def lose(self, reason: str) -> None:
@@ -112,5 +113,8 @@ class Recorder(Host):
         return runtime.late is True
 
     def context(self, call: Called) -> Value:
-        """`queryContext()`: the builder itself when it is given one."""
-        return self if call.arguments and call.value(0) is not UNDEFINED else UNDEFINED
+        """`queryContext()`: the builder itself when it is given one, else what it was given."""
+        if call.value(0) is UNDEFINED:
+            return self.held
+        self.held = Unknown("which context the query has", "context") if call.guards else call.value(0)
+        return self

@@ -182,3 +182,10 @@ await knex.raw('update t set ?? = ?', [has ? 'a' : 'b', has ? 1 : null]);
 //// where with null or a value by a guard
 const has = await knex.schema.hasColumn('t', 'a');
 await knex('t').where('b', has ? null : 1).del();
+
+//// a context is read again
+const query = knex('t').queryContext({ column: 'b' });
+await query.select(query.clone().queryContext().column);
+
+//// rows that are no objects [unknown]
+await knex('t').insert(new Map([['a', 1]]));

@@ -333,3 +333,15 @@ await knex('t').where('a', knex.raw(1, [2]));
 //// a date alone
 await knex.raw('select ?', new Date(2020, 1, 1));
 await knex('t').whereRaw('a > ?', new Date(2020, 1, 1)).del();
+
+//// bytes alone
+await knex.raw('select ?', Buffer.from('x'));
+
+//// the client makes builders, too
+const { client } = knex;
+await client.raw('select ?', [1]);
+await knex.client.schemaBuilder().dropTable('t');
+await client.queryBuilder().from('x').where('a', client.ref('b'));
+
+//// what else the client sends [unknown]
+await knex.client.query({}, 'select 1');
