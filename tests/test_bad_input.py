@@ -47,6 +47,13 @@ HOSTILE = {
     "a long list of rows": "await knex('t').insert([" + "{ a: 1, b: 'x' }, " * 20_000 + "]);",
     "many holes": "const a = process.env.A; await knex.raw(`" + "select ${a}; " * 20_000 + "`);",
     "thousands of queries": "for (let i = 0; i < 1e5; i++) await knex('t').insert({ a: i, b: 'x' });",
+    "a text of many answers": "".join(
+        f"let a{i} = 'x'; if (await knex.schema.hasTable('t{i}')) a{i} = 'y';" for i in range(24)
+    )
+    + f"await knex.raw(`{''.join(f'${{a{i}}}' for i in range(24))}`);",
+    "early exits": "".join(
+        f"if (await knex.schema.hasTable('t{i}')) return; await knex('t').del();" for i in range(150)
+    ),
     "many questions": "".join(f"if (await knex.schema.hasTable('t{i}')) {{" for i in range(60)) + "}" * 60,
 }
 

@@ -141,3 +141,9 @@ def test_several_tables_are_locked(up: str, said: bool) -> None:
 )
 def test_statements_in_parallel(up: str, said: bool) -> None:
     assert bool(_found("parallel-statements", up, TWO)) is said
+
+
+def test_an_empty_down_is_told_where_nothing_of_up_happens() -> None:
+    up = "if (await knex.schema.hasTable('far')) await knex.schema.dropTable('far');"
+    (found,) = _found("empty-down", up, ORDERS)
+    assert "down does nothing" in found.message

@@ -112,6 +112,13 @@ HOSTILE = {
     "20,000 rows": "await knex('t').insert([" + "{ a: 1, b: 'x' }, " * 20_000 + "]);",
     "a list of 200,000 numbers": f"const a = [{'1,' * 200_000}]; await knex('t').insert(a.map((n) => ({{ n }})));",
     "deep brackets": f"await knex.raw('select {'(' * 20_000}1{')' * 20_000}');",
+    "a text of 24 answers": "".join(
+        f"let a{n} = 'x'; if (await knex.schema.hasTable('t{n}')) a{n} = 'y';" for n in range(24)
+    )
+    + f"await knex.raw(`{''.join(f'${{a{n}}}' for n in range(24))}`);",
+    "200 early exits": "".join(
+        f"if (await knex.schema.hasTable('t{n}')) return; await knex('t').del();" for n in range(200)
+    ),
     "deep questions": "if (await knex.schema.hasTable('a')) {" * 200 + "}" * 200,
 }
 

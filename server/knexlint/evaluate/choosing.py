@@ -14,6 +14,7 @@ from knexlint.evaluate.values import UNDEFINED, Choice, Guard, Probe, Unknown, V
 from knexlint.evaluate.work import Unsure
 
 _MANY_LEAVES = 6
+_CHOICE = 20  # steps: choices in choices double
 _FORK = 40  # steps: walking two ways where nothing tells them apart, which may nest
 
 
@@ -25,6 +26,7 @@ class Choosing(Throwing):
         raise NotImplementedError
 
     def choice(self, probe: Probe, yes: Value, no: Value) -> Value:
+        self.charge(_CHOICE)
         return choose((Guard(probe),), yes, no)
 
     def mapped(self, value: Value, change: Callable[[Value], Value]) -> Value:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from knexlint.evaluate.convert import Number, hole, number, to_text
+from knexlint.evaluate.state import TOO_MANY, asked_by
 from knexlint.evaluate.values import UNDEFINED, BigInt, Choice, Host, RegExp, Unknown, Value
 from knexlint.syntax import Node, text_of
 from knexlint.text import EMPTY, Fragment, Piece, Span
@@ -29,6 +30,7 @@ _ESCAPES = {
     "\u2028": "",
     "\u2029": "",
 }
+_MANY_PROBES = 6  # each doubles the texts
 _OCTAL = re.compile(r"[0-7]{1,3}")
 
 
@@ -149,12 +151,20 @@ def stringified(m: Machine, value: Value, source: Span | None, expression: Node 
 
 
 def joined(m: Machine, parts: list[Value]) -> Value:
-    """Strings put together; a choice among them makes a choice of wholes."""
+    """Strings put together; a choice among them makes a choice of wholes, unless that were too many."""
+    probes = {probe for part in parts if isinstance(part, Choice) for probe in asked_by(part)}
+    if len(probes) > _MANY_PROBES:
+        many = hole(Unknown(TOO_MANY), None)
+        parts = [many if isinstance(part, Choice) else part for part in parts]
+    return _joined(m, parts)
+
+
+def _joined(m: Machine, parts: list[Value]) -> Value:
     for index, part in enumerate(parts):
         part = m.decided(part)
         if isinstance(part, Choice):
-            yes = joined(m, [*parts[:index], part.yes, *parts[index + 1 :]])
-            no = joined(m, [*parts[:index], part.no, *parts[index + 1 :]])
+            yes = _joined(m, [*parts[:index], part.yes, *parts[index + 1 :]])
+            no = _joined(m, [*parts[:index], part.no, *parts[index + 1 :]])
             return m.choice(part.probe, yes, no)
         if isinstance(part, Unknown):
             parts = [*parts[:index], hole(part, None), *parts[index + 1 :]]

@@ -221,7 +221,8 @@ class Machine(Choosing):
             reveal(self, promise.late)
             promise.late = []
         for guards, thrown in promise.failing:
-            beyond = tuple(guard for guard in guards if guard not in self.holding)
+            holding = frozenset(self.holding)
+            beyond = tuple(guard for guard in guards if guard not in holding)
             guard = (
                 beyond[0] if len(beyond) == 1 else Guard(None, reason="it depends on whether an earlier call throws")
             )

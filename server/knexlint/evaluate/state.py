@@ -22,7 +22,7 @@ ELEMENTS = object()
 Container: TypeAlias = "dict[Any, Any] | Array"
 Key: TypeAlias = "tuple[int, Any]"
 _LEAVES = 24
-_TOO_MANY = "it depends on too many answers of the database"
+TOO_MANY = "it depends on too many answers of the database"
 
 
 @record
@@ -130,10 +130,19 @@ def choose(guards: tuple[Guard, ...], yes: Value, no: Value) -> Value:
     """`yes` where all the guards hold, else `no`."""
     if same(yes, no):
         return yes
-    if len({guard.probe for guard in guards}) >= _LEAVES:
+    if len(guards) >= _LEAVES and _ask_many(guards):
         return _one_of(yes, no)
     value = _chosen(guards, yes, no)
     return value if leaves(value) <= _LEAVES else _one_of(value)
+
+
+def _ask_many(guards: tuple[Guard, ...]) -> bool:
+    probes: set[Probe | None] = set()
+    for guard in guards:
+        probes.add(guard.probe)
+        if len(probes) >= _LEAVES:
+            return True
+    return False
 
 
 def _chosen(guards: tuple[Guard, ...], yes: Value, no: Value) -> Value:
@@ -172,10 +181,10 @@ def _one_of(*values: Value) -> Unknown:
     """Too many ends: whichever of them can be waited for may be what it is."""
     for value in values:
         use(value)
-    found: Unknown = Unknown(_TOO_MANY)
+    found: Unknown = Unknown(TOO_MANY)
     for end in {id(end): end for value in values for end in _ends(value)}.values():
         if isinstance(end, (Host, Promise, Unsure)):
-            found = Unsure(_TOO_MANY, guard=Guard(None, reason=_TOO_MANY), yes=end, no=found)
+            found = Unsure(TOO_MANY, guard=Guard(None, reason=TOO_MANY), yes=end, no=found)
     return found
 
 
@@ -192,6 +201,16 @@ def _unsure(guard: Guard, yes: Value, no: Value) -> Unknown:
     if isinstance(yes, (Host, Promise, Unsure)) or isinstance(no, (Host, Promise, Unsure)):
         return Unsure(reason, guard=guard, yes=yes, no=no)
     return Unknown(reason, nature=either_of(yes, no))
+
+
+def asked_by(value: Value) -> Iterator[Probe]:
+    """The probes that a choice depends on; some more than once."""
+    stack = [value]
+    while stack:
+        top = stack.pop()
+        if isinstance(top, Choice):
+            yield top.probe
+            stack += [top.yes, top.no]
 
 
 def leaves(value: Value) -> int:

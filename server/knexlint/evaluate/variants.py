@@ -14,7 +14,8 @@ def variants(
     given: Sequence[Guard], guards: Sequence[tuple[Guard, ...]]
 ) -> list[tuple[tuple[Guard, ...], list[bool]]] | None:
     """Each combination of answers, beyond what is `given`, with which parts it keeps; None if that cannot be told."""
-    parts = [tuple(guard for guard in part if guard not in given) for part in guards]
+    known = frozenset(given)
+    parts = [tuple(guard for guard in part if guard not in known) for part in guards]
     if any(guard.probe is None and not guard.apart for part in parts for guard in part):
         return None
     found: list[tuple[tuple[Guard, ...], list[bool]]] = []

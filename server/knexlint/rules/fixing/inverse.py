@@ -36,7 +36,8 @@ def down_body(migration: Migration) -> Body:
         return _throw(reason or WRITE_HERE, style)
     calls: list[Call] = []
     concurrently = frozenset(_built_concurrently(up))
-    for step, after in reversed([*zip(steps, [*(each.before for each in steps[1:]), migration.after], strict=True)]):
+    afters = [*(each.before for each in steps[1:]), migration.after][: len(steps)]
+    for step, after in reversed([*zip(steps, afters, strict=True)]):
         found = [each for each in differences(step.before, after) if _stays(each, step.before, after, migration)]
         undone = calls_back((*found, *_presumed(step)), Way(step.before, after, style, concurrently))
         if isinstance(undone, Irreversible):
