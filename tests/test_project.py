@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from knexlint.knex.run import run
 from knexlint.project.detect import has_extension, is_migration, may_be_migration
 from knexlint.project.disk import root_of, why_not_text
 from knexlint.project.knexfile import Knexfile, read_knexfile
 from knexlint.project.problems import Problem
-from knexlint.project.project import knex_version
+from knexlint.project.project import Project, knex_version
 from knexlint.project.workspace import Workspace
 from knexlint.syntax import read_module
 from knexlint.text import Source
@@ -459,3 +460,15 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     found = Workspace(tmp_path).source(str(path))
     assert isinstance(found, Problem)
     assert "permission" in found.values["reason"]
+
+
+def test_a_knexfile_that_extends_the_builders() -> None:
+    code = "const { knex } = require('knex'); knex.TableBuilder.extend('yen', function () {}); module.exports = {};"
+    project = Project(extended=_knexfile(code).extended)
+    migration = b"exports.up = (knex) => knex.schema.createTable('t', (t) => { t.%s('a'); });"
+    runs = [
+        run(read_module(Source("1.js", migration % name)), "up", project.configuration(True))
+        for name in (b"yen", b"yuan")
+    ]
+    assert runs[0].queries[0].unknown == "yen is a method that the knexfile adds"
+    assert [query.error for query in runs[1].queries] == ["t.yuan is not a function"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from knexlint.evaluate import arrays, maps, objects, promises, strings
@@ -131,6 +131,10 @@ class Interpreter:
         """Run the top of the file; what requiring it gives: the object of its exports, or what they were set to."""
         self.exports()
         return self.workspace.whole(self._code)
+
+    def kept(self) -> list[Hashable]:
+        """What hosts keep something under that the program set up."""
+        return list(self.machine.memory)
 
     def constants(self) -> list[Value]:
         """What the names at the top of the file hold, once it has run."""

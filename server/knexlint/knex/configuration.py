@@ -17,7 +17,7 @@ class Configuration:
 
     `mapper`: how the knexfile's `wrapIdentifier` changes names: "snake" (knexSnakeCaseMappers, knexStringcase),
     "unknown", or None. `precision`: `defaultDateTimePrecision`. `postgres`: the knexfile's `version`,
-    as it is written there.
+    as it is written there. `extended`: the methods that the knexfile adds, each with the kind of builder.
     """
 
     version: tuple[int, int] = NEWEST
@@ -26,6 +26,7 @@ class Configuration:
     mapper: Literal["snake", "unknown"] | None = None
     precision: int | None = None
     postgres: str | None = None
+    extended: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def nested_scope(self) -> Scope:

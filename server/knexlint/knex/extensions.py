@@ -5,7 +5,7 @@ Knows which names each kind of builder has already. What is added is kept by the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
 
 from knexlint.evaluate.values import UNDEFINED, Argument, Host, HostMethod, Runtime, Site, Unknown, Value
@@ -64,6 +64,16 @@ class _Extensible(Host):
 
     def get(self, name: str, site: Site, runtime: Runtime) -> Value:  # noqa: ARG002
         return HostMethod(name, partial(_extend, self)) if name == "extend" else Unknown(f"{self.kind}.{name}", name)
+
+
+def added(keys: Iterable[Hashable]) -> frozenset[tuple[str, str]]:
+    """The methods among what hosts keep, each with the kind of builder."""
+    return frozenset(
+        (kind, name)
+        for kind in _BUILDERS
+        for name in (key[1] for key in keys if isinstance(key, tuple) and key[0] == kind)
+        if isinstance(name, str)
+    )
 
 
 def _extend(of: _Extensible, arguments: Sequence[Argument], site: Site, runtime: Runtime) -> Value:

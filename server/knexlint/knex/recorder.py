@@ -86,6 +86,8 @@ class Recorder(Host):
             added = runtime.kept((self.extended_as, key))
             if added is not None:
                 return added
+        if (self.extended_as, name) in self.configuration.extended:
+            return Unknown(f"{name} is a method that the knexfile adds")
         unread = next((module for module in runtime.missing if "knex" in module or module.startswith(".")), None)
         return None if unread is None else Unknown(f"{name} may be a method that {unread} adds, which cannot be read")
 

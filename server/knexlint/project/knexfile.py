@@ -11,6 +11,8 @@ from typing import Literal
 
 from knexlint.evaluate import Files, Interpreter
 from knexlint.evaluate.values import Array, Function, Object, Promise, Undefined, Unknown, Value
+from knexlint.knex.configuration import Configuration
+from knexlint.knex.extensions import Package, added
 from knexlint.project.detect import has_extension
 from knexlint.project.project import NoFiles, is_postgres
 from knexlint.project.runs import Reading
@@ -32,7 +34,8 @@ class Knexfile:
     """`directories` as written, or absolute; `complete`: there are no others. `client_at`: where the client stands.
 
     `apart`: the files of one directory come before those of the next. `search_path`: the schemas in which names without
-    one are looked for, None where PostgreSQL's default holds. `reads`: other files that it was made from.
+    one are looked for, None where PostgreSQL's default holds. `extended`: what it adds to Knex's
+    builders. `reads`: other files that it was made from.
     """
 
     source: Source
@@ -47,6 +50,7 @@ class Knexfile:
     mapper: Literal["snake", "unknown"] | None = None
     precision: int | None = None
     search_path: tuple[str, ...] | None = None
+    extended: frozenset[tuple[str, str]] = frozenset()
     reads: frozenset[str] = frozenset()
 
     def loads(self, name: str) -> bool:
@@ -57,7 +61,8 @@ class Knexfile:
 def read_knexfile(source: Source, files: Files | None = None) -> Knexfile:
     """The facts of a knexfile. Where environments differ, what any of them says counts."""
     reading = Reading(files or NoFiles())
-    environments = _environments(Interpreter(read_module(source), reading))
+    interpreter = Interpreter(read_module(source), reading, {"knex": Package(Configuration())})
+    environments = _environments(interpreter)
     places = [place for each in environments for place in _directories(each)]
     client, at = _client(environments)
     return Knexfile(
@@ -75,6 +80,7 @@ def read_knexfile(source: Source, files: Files | None = None) -> Knexfile:
             (p for each in environments if isinstance(p := _of(each, "defaultDateTimePrecision"), int)), None
         ),
         search_path=_search_path(environments),
+        extended=added(interpreter.kept()),
         reads=frozenset((*reading.found, *reading.listed)),
     )
 

@@ -49,9 +49,9 @@ class Project:
 
     `client`: the knexfile's, None without one (then PostgreSQL is presumed). `knex`: the version to emulate, None for
     the newest. `lock_timeout`: the knexfile sets one for every connection. `transactions`: False where the knexfile
-    disables them for all migrations. `excluded`: the settings say not to look at this file. `mapper`, `precision`: see
-    `knex.configuration`. `before`: the schema that the migrations before this one leave; nothing known without them.
-    `later`: the schema after all migrations, None where none comes after this one, or that is not known.
+    disables them for all migrations. `excluded`: the settings say not to look at this file. `mapper`, `precision`,
+    `extended`: see `knex.configuration`. `before`: the schema that the migrations before this one leave; nothing known
+    without them. `later`: the schema after all migrations, None where none comes after this one, or that is not known.
     `branch`: the files of its folder on the default branch, None where that is not known.
     """
 
@@ -64,6 +64,7 @@ class Project:
     transactions: bool = True
     mapper: Literal["snake", "unknown"] | None = None
     precision: int | None = None
+    extended: frozenset[tuple[str, str]] = frozenset()
     files: Files = field(default_factory=NoFiles)
     before: Catalog = NOTHING_KNOWN
     later: Catalog | None = None
@@ -77,6 +78,7 @@ class Project:
             client=self.client or "pg",
             mapper=self.mapper,
             precision=self.precision,
+            extended=self.extended,
         )
 
     @property

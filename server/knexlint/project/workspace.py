@@ -195,6 +195,7 @@ class Workspace:
             lock_timeout=facts.lock_timeout,
             transactions=facts.transactions,
             mapper=facts.mapper,
+            extended=facts.extended,
             precision=facts.precision,
             files=self,
             branch=self._branches.get(folder),
