@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Closure(Function):
     """A function of the program with the scope it was made in."""
 
-    __slots__ = ("code", "generator", "home", "machine", "scope")
+    __slots__ = ("_mentioned", "code", "generator", "home", "machine", "scope")
     node: Node
 
     def __init__(self, m: Machine, node: Node, scope: Scope, name: str, home: Home | None = None) -> None:
@@ -46,6 +46,7 @@ class Closure(Function):
         self.code: Code = m.code
         self.generator = generator
         self.home = home
+        self._mentioned: tuple[str, ...] | None = None
 
     @property
     def parameters(self) -> Node | None:
@@ -54,6 +55,20 @@ class Closure(Function):
     @property
     def body(self) -> Node | None:
         return self.node.child_by_field_name("body")
+
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """The names in its body, each once."""
+        if self._mentioned is None:
+            names: dict[str, None] = {}
+            stack = [self.body] if self.body is not None else []
+            while stack:
+                node = stack.pop()
+                if node.type in ("identifier", "shorthand_property_identifier"):
+                    names[text_of(node)] = None
+                stack.extend(node.named_children)
+            self._mentioned = tuple(names)
+        return self._mentioned
 
     def call(self, arguments: Sequence[Argument], this: Value, site: Site) -> Value:
         m = self.machine

@@ -28,7 +28,6 @@ from knexlint.evaluate.values import (
     Value,
 )
 from knexlint.evaluate.work import PartialArray
-from knexlint.syntax import Node, text_of
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine, Method
@@ -112,17 +111,9 @@ def tainted(value: Value, depth: int = 0) -> bool:
 
 
 def _captures(closure: Closure, wanted: Callable[[Value], bool]) -> bool:
-    stack: list[Node] = [closure.body] if closure.body is not None else []
-    seen: set[str] = set()
-    while stack:
-        node = stack.pop()
-        if node.type in ("identifier", "shorthand_property_identifier"):
-            name = text_of(node)
-            if name not in seen:
-                seen.add(name)
-                holder = closure.scope.holder(name)
-                held = holder.names[name] if holder is not None else UNDEFINED
-                if not isinstance(held, Link) and wanted(held):
-                    return True
-        stack.extend(node.named_children)
+    for name in closure.mentioned:
+        holder = closure.scope.holder(name)
+        held = holder.names[name] if holder is not None else UNDEFINED
+        if not isinstance(held, Link) and wanted(held):
+            return True
     return False
