@@ -43,18 +43,23 @@ _STREAM = "when a stream is read, beside what follows, is not known"
 class Place:
     """What the hosts that hang on one `knex` or `trx` object share.
 
-    `receiver`: how the code spells that object. `transaction`: the `trx`, which says whether it is `over`.
+    `receiver`: how the code spells that object. `transaction`: the `trx`, which says whether it is `over`. `foreign`: a
+    connection was given that is not that of a transaction.
     """
 
     configuration: Configuration
     scope: Scope | None = None
     receiver: str = "knex"
     transaction: Any = None
+    foreign: bool = False
 
     @property
     def refusal(self) -> str | None:
         """What sending a query throws here."""
-        return _OVER if self.transaction is not None and self.transaction.over else None
+        if self.transaction is not None and self.transaction.over:
+            return _OVER
+        inside = self.transaction is not None or self.configuration.transaction
+        return "Invalid connection for transaction query." if self.foreign and inside else None
 
 
 class Sendable(Recorder, SqlHost):
@@ -89,7 +94,8 @@ class Sendable(Recorder, SqlHost):
             return common(self, call, runtime)
         if call.method in _SILENT:
             if call.method == "connection":
-                self.place = replace(self.place, scope="connection")
+                foreign = type(call.value(0)) is Object
+                self.place = replace(self.place, scope="connection", foreign=foreign)
             return _silent(self, call)
         self.calls.append(call)
         for argument in call.arguments:

@@ -189,3 +189,6 @@ await query.select(query.clone().queryContext().column);
 
 //// rows that are no objects [unknown]
 await knex('t').insert(new Map([['a', 1]]));
+
+//// a connection that is not that of the transaction
+await knex('t').connection({}).del();
