@@ -165,6 +165,7 @@ def _initialise_as_parent(
     elif isinstance(made, Instance) and isinstance(parent, Function) and parent.name.endswith("Error"):
         message = arguments[0].value if arguments else Fragment()
         made.hidden.update(message=message, name=Fragment.plain(parent.name))
+        made.complete = made.complete and len(arguments) < 2  # a cause
     elif parent is not UNDEFINED:
         if isinstance(made, Object):
             made.complete = False

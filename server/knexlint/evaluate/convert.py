@@ -180,12 +180,22 @@ def to_text(value: Value, source: Span | None = None) -> Fragment:
         case Object() if value.complete and type(value) is Object and "toString" not in value.items:
             return Fragment.plain("[object Object]", source)
         case Object():
-            message = getattr(value, "hidden", {}).get("message")
-            if isinstance(message, Fragment):
-                return Fragment.plain("Error: ", source) + message if message else Fragment.plain("Error", source)
+            text = _error_text(value, source)
+            if text is not None:
+                return text
         case Promise():
             return Fragment.plain("[object Promise]", source)
     return hole(Unknown("a value as text"), source)
+
+
+def _error_text(value: Object, source: Span | None) -> Fragment | None:
+    """What an error says as text; None for an object that is none."""
+    known = {**getattr(value, "hidden", {}), **value.items}
+    name, message = known.get("name"), known.get("message")
+    if not value.complete or not isinstance(name, Fragment) or not isinstance(message, Fragment) or name.holes:
+        return None
+    shown = Fragment.plain(name.text, source)
+    return Fragment.join([shown, message], ": ") if name and message else shown if name else message
 
 
 def _array_text(value: Array, source: Span | None) -> Fragment:

@@ -43,7 +43,8 @@ def generate(closure: Closure, arguments: Sequence[Argument], this: Value, site:
         m.anchor = site if closure.code.foreign and not m.foreign else m.anchor
         m.code, m.foreign = closure.code, closure.code.foreign
     try:
-        closure.run(arguments, this)
+        if closure.run(arguments, this) is not UNDEFINED:  # the last `next()` gives it
+            given.complete = False
     except _Enough:
         given.complete = False
         del m.frames[frames:], m.exits[exits:]

@@ -166,7 +166,12 @@ def _error(name: str) -> Method:
     def method(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
         message = argument(arguments, 0)
         shown = Fragment() if message is UNDEFINED else stringified(m, message, None)
-        return error_object(shown if isinstance(shown, Fragment) else "", name)
+        made, options = error_object(shown if isinstance(shown, Fragment) else "", name), argument(arguments, 1)
+        if isinstance(options, Object) and options.complete:
+            made.hidden.update({"cause": options.items["cause"]} if "cause" in options.items else {})
+        elif options is not UNDEFINED:
+            made.complete = False
+        return made
 
     return method
 
@@ -217,7 +222,10 @@ def apply(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
     elif given is None or given is UNDEFINED:
         items = []
     else:
-        raise NotKnown("what arguments there are")
+        handed = m.as_arguments([this, argument(arguments, 0)], site)
+        return m.lost(
+            Unknown("what arguments there are"), handed, UNDEFINED, site, f"{getattr(this, 'name', '')}.apply"
+        )
     return m.call(this, items, argument(arguments, 0), site)
 
 

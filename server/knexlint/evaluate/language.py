@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from knexlint.evaluate.convert import NotKnown
+from knexlint.evaluate.forget import CHANGING, forget
 from knexlint.evaluate.values import (
     UNDEFINED,
     Argument,
@@ -118,4 +119,11 @@ def call_method(m: Machine, method: Method, this: Value, arguments: Sequence[Arg
     try:
         return method(m, this, values, site)
     except NotKnown as reason:
+        _may_have_changed(m, this, method)
         return reason.value
+
+
+def _may_have_changed(m: Machine, this: Value, method: Method) -> None:
+    name = method.__name__
+    if isinstance(this, (Array, Collection)) and name in CHANGING:
+        forget(m, this, f"what {name}() makes of it")

@@ -12,7 +12,7 @@ from knexlint.evaluate.natures import element_of
 from knexlint.evaluate.operators import describe
 from knexlint.evaluate.scope import Scope
 from knexlint.evaluate.values import UNDEFINED, Array, Choice, Guard, Object, Unknown, Value
-from knexlint.evaluate.work import Collection, PartialArray
+from knexlint.evaluate.work import Collection, Instance, PartialArray
 from knexlint.syntax import Node
 from knexlint.text import Fragment
 
@@ -215,7 +215,8 @@ def _keys(m: Machine, value: Value) -> Array | Unknown:
     if isinstance(value, Object):
         value = listed(m, value)
     if isinstance(value, Object):
-        return Array([Fragment.plain(key) for key in ordered(value)], complete=value.complete)
+        whole = value.complete and not (isinstance(value, Instance) and value.inherits)
+        return Array([Fragment.plain(key) for key in ordered(value)], complete=whole)
     if isinstance(value, Fragment):
         return Array([Fragment.plain(str(index)) for index in range(len(value.text))], complete=not value.holes)
     if isinstance(value, Array):

@@ -70,12 +70,19 @@ def add(m: Machine, this: Collection, arguments: list[Value], site: Site) -> Val
 
 
 def get(m: Machine, this: Collection, arguments: list[Value], site: Site) -> Value:
-    found = this.entries.get(identity(argument(arguments, 0)))
+    found = this.entries.get(_key(this, argument(arguments, 0)))
     return found[1] if isinstance(found, tuple) else Unknown("what a Map holds") if found is not None else UNDEFINED
 
 
 def has(m: Machine, this: Collection, arguments: list[Value], site: Site) -> Value:
-    return identity(argument(arguments, 0)) in this.entries
+    return _key(this, argument(arguments, 0)) in this.entries
+
+
+def _key(this: Collection, key: Value) -> Any:
+    known = identity(key)
+    if known not in this.entries and not this.complete:
+        raise NotKnown("what a Map holds")
+    return known
 
 
 def delete(m: Machine, this: Collection, arguments: list[Value], site: Site) -> Value:

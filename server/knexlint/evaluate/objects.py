@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from knexlint.evaluate import members
 from knexlint.evaluate.arguments import argument
 from knexlint.evaluate.convert import NotKnown, known_text, property_key, to_text
+from knexlint.evaluate.forget import forget
 from knexlint.evaluate.members import ordered
 from knexlint.evaluate.values import (
     ABSENT,
@@ -78,6 +79,8 @@ def _entries(value: Object) -> Value:
 
 def assign(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
     target = argument(arguments, 0)
+    if isinstance(target, Array):
+        forget(m, target, "what assign() makes of it")
     if not isinstance(target, (Object, Function)):
         return target
     held = target.items if isinstance(target, Object) else target.properties
@@ -91,7 +94,7 @@ def assign(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
                 held[key] = members.over(m, value, held.get(key, ABSENT)) if type(value) is Choice else value
             if isinstance(target, Object):
                 target.complete = target.complete and source.complete
-        elif isinstance(source, (Unknown, Choice)) and isinstance(target, Object):
+        elif isinstance(source, (Unknown, Choice, Array, Fragment)) and isinstance(target, Object):
             target.complete = False
     return target
 
@@ -129,7 +132,8 @@ def child_of(parent: Object | None, complete: bool = True) -> Object:
     if parent is None:
         return Object(complete=complete)
     hidden = parent.hidden if isinstance(parent, Instance) else {}
-    return Instance(complete=complete and parent.complete, hidden={**hidden, **parent.items})
+    inherits = bool(parent.items) or (isinstance(parent, Instance) and parent.inherits)
+    return Instance(complete=complete and parent.complete, hidden={**hidden, **parent.items}, inherits=inherits)
 
 
 def define_property(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:

@@ -61,6 +61,8 @@ def quoted(text: str) -> str:
 
 def expand(shape: str, text: str, match: Match) -> str:
     """`$1`, `$&` … in a replacement."""
+    if re.search(r"\$[<`']", shape):
+        raise NotKnown("a replacement with more than the match and its groups")
 
     def one(found: re.Match[str]) -> str:
         token = found.group()[1:]

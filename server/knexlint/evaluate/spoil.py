@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from knexlint.evaluate.forget import CHANGING, forget
 from knexlint.evaluate.functions import Closure
 from knexlint.evaluate.language import BUILTIN_NAMES
-from knexlint.evaluate.values import Array, Choice, Function, Host, HostMethod, Object, Unknown, Value
-from knexlint.evaluate.work import Collection, Unsure
+from knexlint.evaluate.values import Array, Host, Object, Unknown, Value
+from knexlint.evaluate.work import Collection
 
 if TYPE_CHECKING:
     from knexlint.evaluate.machine import Machine
 
-_DEEPEST = 6
 _HARMLESS = frozenset(
     (
         *("log", "info", "warn", "error", "debug", "trace", "verbose", "silly", "fatal", "success", "start", "done"),
@@ -27,43 +27,14 @@ def spoil(m: Machine, callee: Unknown, this: Value, values: list[Value], name: s
     """Forget what is in the lists, objects and hosts that are handed to a function that is not known."""
     if isinstance(this, Host):
         this.lose(f"what {name}() makes of it")
+    if isinstance(this, (Array, Collection)) and (name in CHANGING or name not in BUILTIN_NAMES):
+        forget(m, this, f"what {name}() makes of it")
     if callee.nature == "maker" or name in _HARMLESS or name in BUILTIN_NAMES:
         return
     if isinstance(this, Unknown) and this.nature != "any":
         return
-    seen: set[int] = set()
     for value in values:
-        _forget(m, value, f"what {name}() makes of it", seen, 0)
-
-
-def _forget(m: Machine, value: Value, reason: str, seen: set[int], depth: int) -> None:
-    if isinstance(value, (Choice, Unsure)):
-        _forget(m, value.yes, reason, seen, depth)
-        _forget(m, value.no, reason, seen, depth)
-        return
-    if isinstance(value, Host):
-        value.lose(reason)
-    if not isinstance(value, (Array, Object)) or id(value) in seen or depth > _DEEPEST:
-        return
-    seen.add(id(value))
-    m.charge(1)
-    if isinstance(value, Array):
-        m.note(value)
-        for item in value.items:
-            _forget(m, item, reason, seen, depth + 1)
-        if value.items or value.complete:
-            value.items[:], value.spans[:], value.complete = [], [], False
-        return
-    for key, item in value.items.items():
-        _forget(m, item, reason, seen, depth + 1)
-        if not isinstance(item, (Function, Host, HostMethod)):
-            m.note(value.items, key)
-            value.items[key] = Unknown(reason, key)
-    value.complete = False
-    if isinstance(value, Collection):
-        for key in list(value.entries):
-            m.note(value.entries, key)
-            value.entries[key] = Unknown(reason)  # type: ignore[assignment]
+        forget(m, value, f"what {name}() makes of it")
 
 
 def callbacks(values: list[Value], depth: int = 0) -> Iterator[Closure]:

@@ -122,10 +122,14 @@ class Code:
 
 @dataclass(slots=True, eq=False)
 class Instance(Object):
-    """An object with a class. `hidden`: properties that are not enumerated, its own before those of `parents`."""
+    """An object with a class. `hidden`: properties that are not enumerated, its own before those of `parents`.
+
+    `inherits`: `for … in` walks more than its own items.
+    """
 
     constructor: Value = UNDEFINED
     hidden: dict[str, Value] = field(default_factory=dict)
+    inherits: bool = False
 
     def find(self, name: str) -> Value | None:
         """A property that is not among its own items; None without one."""

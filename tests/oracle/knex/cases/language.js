@@ -150,3 +150,69 @@ await knex.raw('select ' + ({}.at || 'none') + typeof {}.toString + typeof {}.ha
 const given = {};
 given.filter = 1;
 await knex.raw('select ' + given.filter + given.map + given?.find?.x);
+
+//// a list that is changed in a way nobody knows [unknown]
+const names = ['b', 'a', 'c'];
+names.sort((one, other) => one.localeCompare(other, process.env.LANG));
+await knex.raw('select ' + names.join());
+
+//// a list that is cut at a place nobody knows [unknown]
+const names = ['b', 'a', 'c'];
+names.splice(Number(process.env.AT), 1);
+await knex.raw('select ' + names.join());
+
+//// a part of a list that is copied over another [unknown]
+const names = [1, 2, 3, 4];
+names.copyWithin(0, 2);
+await knex.raw('select ' + names.join());
+
+//// a method whose name nobody knows [unknown]
+const names = [1, 2];
+names[process.env.HOW || 'push'](3);
+await knex.raw('select ' + names.join());
+
+//// a Map with a key that nobody knows [unknown]
+const held = new Map([['a', 1]]);
+held.set(process.env.KEY, 2);
+await knex.raw('select ' + [...held.keys()].join());
+
+//// a Set that may have lost something [unknown]
+const held = new Set(['a']);
+held.delete(process.env.KEY || 'a');
+await knex.raw('select ' + held.has('a'));
+
+//// arguments that nobody knows, applied [unknown]
+const names = [1];
+names.push.apply(names, JSON.parse(process.env.MORE || '[2]'));
+await knex.raw('select ' + names.join());
+
+//// a list assigned over another [unknown]
+const names = [1, 2];
+Object.assign(names, [9]);
+await knex.raw('select ' + names.join() + Object.keys(Object.assign({}, ['x'])).join());
+
+//// errors as text have their own names
+class Refused extends Error {
+  constructor(message) { super(message); this.name = 'Refused'; }
+}
+await knex.raw('select ' + `${new Refused('a')} ${new TypeError('b')} ${new Error('')} ${[new RangeError('c')]}`);
+await knex.raw('select ' + new Error('d', { cause: 'e' }).cause);
+
+//// names of groups in a replacement [unknown]
+await knex.raw('select ' + '2020-01'.replace(/(?<year>\d+)-(?<month>\d+)/, '$<month>/$<year>'));
+
+//// what a generator returns [unknown]
+function* counted() { yield 1; return 2; }
+const steps = counted();
+await knex.raw('select ' + JSON.stringify([steps.next(), steps.next(), steps.next()]));
+
+//// what an object inherits is walked too [unknown]
+const child = Object.create({ first: 1 });
+child.own = 2;
+let keys = '';
+for (const key in child) keys += key;
+await knex.raw('select ' + keys);
+
+//// one of several promises fails [unknown]
+const ends = await Promise.allSettled([Promise.resolve(1), Promise.reject(new Error('no'))]);
+await knex.raw('select ' + ends.map((end) => end.status).join());
