@@ -247,6 +247,9 @@ class Machine(Choosing):
             abrupt = Abrupt("return", self.wait(work(), site))
         except Throw as thrown:
             abrupt = Abrupt("throw", thrown.value)
+        except (OutOfFuel, RecursionError):
+            outer.steps.append(Joined(track))  # what it has sent by now was sent; the end says that more may come
+            raise
         finally:
             self.track, self.late = outer, late
         promise.failing = [(w.guards, w.abrupt.value) for w in frame.waiting if w.abrupt.kind == "throw"]

@@ -216,3 +216,15 @@ await knex.raw('select ' + keys);
 //// one of several promises fails [unknown]
 const ends = await Promise.allSettled([Promise.resolve(1), Promise.reject(new Error('no'))]);
 await knex.raw('select ' + ends.map((end) => end.status).join());
+
+//// what a Map of rows holds [unknown]
+const rows = await knex('t').select('a');
+const held = new Map();
+for (const row of rows) held.set(row.a, row);
+for (const [a] of held) await knex('t').where({ a }).del();
+
+//// what was sent before it gets too deep [unknown]
+const before = async () => { await knex.raw('select 1'); };
+await before();
+const deeper = (n) => deeper(n + Number(process.env.STEP || 1)) + 1;
+if (process.env.NEVER) await knex.raw('select ' + deeper(0));
