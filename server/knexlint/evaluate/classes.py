@@ -21,7 +21,7 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import Instance
+from knexlint.evaluate.work import Instance, give_cause
 from knexlint.syntax import Node, text_of
 from knexlint.text import Fragment
 
@@ -165,7 +165,7 @@ def _initialise_as_parent(
     elif isinstance(made, Instance) and isinstance(parent, Function) and parent.name.endswith("Error"):
         message = arguments[0].value if arguments else Fragment()
         made.hidden.update(message=message, name=Fragment.plain(parent.name))
-        made.complete = made.complete and len(arguments) < 2  # a cause
+        give_cause(made, arguments[1].value if len(arguments) > 1 else UNDEFINED)
     elif parent is not UNDEFINED:
         if isinstance(made, Object):
             made.complete = False

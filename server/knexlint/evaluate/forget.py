@@ -1,4 +1,4 @@
-"""Values that are not known any more: what is in a list, an object or a Map is forgotten."""
+"""Values that are not known any more after a function had them: what is in a list, an object or a Map is forgotten."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ CHANGING = frozenset(
 )
 
 
-def forget(m: Machine, value: Value, reason: str) -> None:
-    """What is in a value is not known any more."""
-    _forget(m, value, reason, set(), 0)
+def forget(m: Machine, name: str, *values: Value) -> None:
+    """What is in these values is not known any more: a function of this name may have changed it."""
+    seen: set[int] = set()
+    for value in values:
+        _forget(m, value, f"what {name}() makes of it", seen, 0)
 
 
 def _forget(m: Machine, value: Value, reason: str, seen: set[int], depth: int) -> None:

@@ -26,7 +26,7 @@ from knexlint.evaluate.values import (
     Unknown,
     Value,
 )
-from knexlint.evaluate.work import Instance, Iterator, error_object
+from knexlint.evaluate.work import Instance, Iterator, error_object, give_cause
 from knexlint.text import Fragment
 
 if TYPE_CHECKING:
@@ -166,11 +166,8 @@ def _error(name: str) -> Method:
     def method(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
         message = argument(arguments, 0)
         shown = Fragment() if message is UNDEFINED else stringified(m, message, None)
-        made, options = error_object(shown if isinstance(shown, Fragment) else "", name), argument(arguments, 1)
-        if isinstance(options, Object) and options.complete:
-            made.hidden.update({"cause": options.items["cause"]} if "cause" in options.items else {})
-        elif options is not UNDEFINED:
-            made.complete = False
+        made = error_object(shown if isinstance(shown, Fragment) else "", name)
+        give_cause(made, argument(arguments, 1))
         return made
 
     return method

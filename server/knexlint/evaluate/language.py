@@ -119,11 +119,6 @@ def call_method(m: Machine, method: Method, this: Value, arguments: Sequence[Arg
     try:
         return method(m, this, values, site)
     except NotKnown as reason:
-        _may_have_changed(m, this, method)
+        if method.__name__ in CHANGING and isinstance(this, (Array, Collection)):
+            forget(m, method.__name__, this)
         return reason.value
-
-
-def _may_have_changed(m: Machine, this: Value, method: Method) -> None:
-    name = method.__name__
-    if isinstance(this, (Array, Collection)) and name in CHANGING:
-        forget(m, this, f"what {name}() makes of it")

@@ -80,7 +80,7 @@ def _entries(value: Object) -> Value:
 def assign(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
     target = argument(arguments, 0)
     if isinstance(target, Array):
-        forget(m, target, "what assign() makes of it")
+        forget(m, "assign", target)
     if not isinstance(target, (Object, Function)):
         return target
     held = target.items if isinstance(target, Object) else target.properties

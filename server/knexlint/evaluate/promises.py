@@ -101,30 +101,29 @@ def _started(m: Machine, value: Value, site: Site) -> Value:
     return value
 
 
-def _all(m: Machine, value: Value, site: Site) -> Value:
+def _all(m: Machine, value: Value, site: Site, wait: Callable[[Value, Site], Value]) -> Value:
     values = m.elements(value)
     if isinstance(values, Unknown):
         return values
     running = [_started(m, item, site) for item in values.items]
     for item in values.rest if isinstance(values, PartialArray) else ():
-        m.wait(item, site)
-    return Array([m.wait(item, site) for item in running], [], values.complete)
+        wait(item, site)
+    return Array([wait(item, site) for item in running], [], values.complete)
 
 
 def promise_all(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
-    return m.start(lambda: _all(m, _argument(arguments, 0), site), site, "all")
+    return m.start(lambda: _all(m, _argument(arguments, 0), site, m.wait), site, "all")
 
 
 def _settled(m: Machine, this: Any, arguments: list[Value], site: Site) -> Value:
+    def ended(item: Value, site: Site) -> Value:
+        with suppress(Throw):  # one that fails is no failure of all
+            m.wait(item, site)
+        return UNDEFINED
+
     def work() -> Value:
-        values = m.elements(_argument(arguments, 0))
-        if isinstance(values, Unknown):
-            return values
-        rest = values.rest if isinstance(values, PartialArray) else []
-        for item in [*(_started(m, item, site) for item in values.items), *rest]:
-            with suppress(Throw):  # one that fails is no failure of all
-                m.wait(item, site)
-        return Unknown("how several promises ended")
+        found = _all(m, _argument(arguments, 0), site, ended)
+        return found if isinstance(found, Unknown) else Unknown("how several promises ended")
 
     return m.start(work, site, "all")
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _COMMENTS = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
 _PARENTS = 24
-_NOT_FOUND = "which is not found"
 
 
 class Workspace:
@@ -53,7 +52,7 @@ class Workspace:
     def load(self, specifier: str, code: Code) -> Code | Value:
         if specifier.startswith("."):
             return self._file(relative(specifier, code)) or self._missed(
-                specifier, f"the file {specifier}, {_NOT_FOUND}"
+                specifier, f"the file {specifier}, which is not found"
             )
         if specifier in self.packages:
             return self.packages[specifier]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from knexlint.evaluate.forget import CHANGING, forget
 from knexlint.evaluate.functions import Closure
 from knexlint.evaluate.language import BUILTIN_NAMES
-from knexlint.evaluate.values import Array, Host, Object, Unknown, Value
+from knexlint.evaluate.values import Array, Object, Unknown, Value
 from knexlint.evaluate.work import Collection
 
 if TYPE_CHECKING:
@@ -25,16 +25,13 @@ _HARMLESS = frozenset(
 
 def spoil(m: Machine, callee: Unknown, this: Value, values: list[Value], name: str) -> None:
     """Forget what is in the lists, objects and hosts that are handed to a function that is not known."""
-    if isinstance(this, Host):
-        this.lose(f"what {name}() makes of it")
     if isinstance(this, (Array, Collection)) and (name in CHANGING or name not in BUILTIN_NAMES):
-        forget(m, this, f"what {name}() makes of it")
+        forget(m, name, this)
     if callee.nature == "maker" or name in _HARMLESS or name in BUILTIN_NAMES:
         return
     if isinstance(this, Unknown) and this.nature != "any":
         return
-    for value in values:
-        forget(m, value, f"what {name}() makes of it")
+    forget(m, name, *values)
 
 
 def callbacks(values: list[Value], depth: int = 0) -> Iterator[Closure]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from knexlint.evaluate import arrays, promises
+from knexlint.evaluate.forget import forget
 from knexlint.evaluate.functions import Closure
 from knexlint.evaluate.natures import element_of, result_of
 from knexlint.evaluate.scope import Link
@@ -49,8 +50,9 @@ def call_unknown(
     hand_over(arguments)
     given = [argument.value for argument in arguments]
     value = result_of(this, name) if isinstance(this, Unknown) else _given_by(callee, name)
+    if isinstance(this, Host):
+        forget(m, name, this)
     if isinstance(this, Host) and this.taints:
-        this.lose(f"what {name}() makes of it")
         called = name if name.startswith(f"{this.label}.") else f"{this.label}.{name}"
         m.opaque(f"calls {called}, which is not known", site)
         return value

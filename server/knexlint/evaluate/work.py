@@ -191,6 +191,14 @@ def error_object(message: str | Fragment, name: str = "Error") -> Instance:
     return Instance(hidden={"message": text, "name": Fragment.plain(name), "stack": Fragment.plain(f"{name}: {text}")})
 
 
+def give_cause(made: Instance, options: Value) -> None:
+    """`new Error(message, { cause })`."""
+    if isinstance(options, Object) and options.complete:
+        made.hidden.update({"cause": options.items["cause"]} if "cause" in options.items else {})
+    elif options is not UNDEFINED:
+        made.complete = False
+
+
 def error_message(value: Value) -> str:
     """What a program that throws this value says when it ends."""
     if isinstance(value, Instance) and isinstance(message := value.hidden.get("message"), Fragment):

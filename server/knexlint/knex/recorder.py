@@ -64,6 +64,11 @@ class Recorder(Host):
     def lose(self, reason: str) -> None:
         self.doubted = self.doubted or reason
 
+    @property
+    def doubt(self) -> str | None:
+        """Why what was written down, here and in what it hands out, may not be all."""
+        return self.doubted
+
     def has(self, name: str) -> bool:
         raise NotImplementedError
 

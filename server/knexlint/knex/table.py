@@ -136,7 +136,6 @@ class TableBuilder(Recorder):
 
     @property
     def doubt(self) -> str | None:
-        """Why what was written down may not be all."""
         parts = (item.doubted for item in self.statements.items if not isinstance(item, Called))
         return self.doubted or next((doubt for doubt in parts if doubt), None)
 

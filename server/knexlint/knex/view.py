@@ -45,11 +45,6 @@ class ViewBuilder(Recorder):
             name in CHECK_OPTIONS or name in ("columns", "as", "queryContext") or (self.altering and name == "column")
         )
 
-    @property
-    def doubt(self) -> str | None:
-        """Why what was written down may not be all."""
-        return self.doubted
-
     def record(self, call: Called, runtime: Runtime) -> Value:
         if self.too_late(runtime):
             return UNDEFINED

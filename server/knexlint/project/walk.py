@@ -94,7 +94,7 @@ _REMEMBERED = 8
 
 def _left(catalog: Catalog, *, again: bool) -> Catalog:
     """What later migrations find: all is committed, and their session is another one. `again`: as in `ran`."""
-    settled = _settled(catalog) if again else catalog.settled()
+    settled = _settle(catalog, again=again)
     return replace(settled, settings={}) if settled.settings else settled
 
 
@@ -195,7 +195,7 @@ class _Walk:
                 catalog = ran(statement, query, self.late and inside, catalog, again=self.again)
             elif query.sql is None and may_change_schema(query):
                 catalog = doubted(catalog)
-            self.catalog = (_settled(catalog) if self.again else catalog.settled()) if commits else catalog
+            self.catalog = _settle(catalog, again=self.again) if commits else catalog
             return
         done = _Done(statement, query, commits, self.late and inside)
         self.done.append(done)
@@ -225,6 +225,10 @@ def _after(catalog: Catalog, created: frozenset[str], done: _Done) -> tuple[Cata
 
 
 _settled = remembered(Catalog.settled, 2048)
+
+
+def _settle(catalog: Catalog, *, again: bool) -> Catalog:
+    return _settled(catalog) if again else catalog.settled()
 
 
 def _contradict(one: Sequence[Guard], other: Sequence[Guard]) -> bool:

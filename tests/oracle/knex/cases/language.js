@@ -228,3 +228,7 @@ const before = async () => { await knex.raw('select 1'); };
 await before();
 const deeper = (n) => deeper(n + Number(process.env.STEP || 1)) + 1;
 if (process.env.NEVER) await knex.raw('select ' + deeper(0));
+
+//// an error of a class of its own has a cause
+class Refused extends Error {}
+await knex.raw('select ' + new Refused('a', { cause: 'b' }).cause + new Refused('c').message);
